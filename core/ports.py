@@ -1,0 +1,276 @@
+"""What the use-cases and the turn need from storage and the world. Signatures only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from core.evaluation import Evaluation
+from core.months import Month
+from core.people import Organisation
+from core.tasks import TaskItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something a person is told. Enqueued once a *key*; words are chosen when it is delivered.
+
+    *key* is (recipient, kind, object, object version) as one text. *facts* are JSON scalars.
+    *urgency* orders the lane: 0 acts, 1 reminders. Not before *not_before*; given up after
+    *stale_after* (both aware), when what it says is no longer news.
+    """
+
+    key: str
+    recipient: str
+    kind: str
+    facts: Mapping[str, str | int | None]
+    not_before: datetime
+    stale_after: datetime | None = None
+    urgency: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedNotice:
+    """A notice in the outbox. *state*: waiting, sending, sent, failed, dropped."""
+
+    id: int
+    notice: Notice
+    state: str
+    attempts: int
+    error: str | None
+    channel: str | None
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One act. *before* and *after* are JSON-ready; *seq* and the hash are storage's."""
+
+    at: datetime
+    actor: str
+    act: str
+    subject: str
+    channel: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A channel account as one event finds it.
+
+    *place* is where the last turn left the conversation (opaque text of the turn's own).
+    *seen* tells that this very event was handled before, *answered* that its answer arrived.
+    *card* is the messenger's id of the live card; *shown* the turn that card shows.
+    """
+
+    channel: str
+    address: str
+    person: str | None
+    alive: bool
+    card: str | None
+    shown: int
+    last_turn: int
+    place: str
+    seen: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A chat of a person on a channel. Dead after a 403, until anything comes from it."""
+
+    channel: str
+    address: str
+    person: str
+    alive: bool
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """The messenger accepted what *turn* shows. *card* ``None``: nothing about the card changed."""
+
+    channel: str
+    address: str
+    turn: int
+    card: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCode:
+    """A link code as issued; only its digest is stored. *used_at* set once."""
+
+    digest: str
+    person: str
+    issued_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class Evaluations(Protocol):
+    async def get(self, evaluation_id: int) -> Evaluation | None: ...
+    async def of(self, person: str, month: Month) -> Evaluation | None: ...
+    async def add(self, evaluation: Evaluation) -> Evaluation:
+        """Stored with version 1 and its id; *errors.Stale* when the person has one that month."""
+        ...
+
+    async def save(self, evaluation: Evaluation) -> Evaluation:
+        """Compare and set: stored with version + 1; *errors.Stale* when another was faster."""
+        ...
+
+    async def of_people(self, people: Collection[str], month: Month) -> tuple[Evaluation, ...]: ...
+    async def to_comment(self, commenters: Collection[str]) -> tuple[Evaluation, ...]:
+        """Submitted forms whose commenter is one of these, oldest submission first."""
+        ...
+
+    async def to_decide(self, deciders: Collection[str]) -> tuple[Evaluation, ...]:
+        """Submitted, commented or missing forms whose decider is one of these."""
+        ...
+
+    async def to_pick(self, people: Collection[str]) -> tuple[Evaluation, ...]:
+        """Submitted forms of these subjects that still wait for the choice of a commenter."""
+        ...
+
+    async def decided_by(self, decider: str, since: datetime) -> tuple[Evaluation, ...]:
+        """Forms decided at or after *since* by this person, newest first (undo)."""
+        ...
+
+    async def in_states(self, month: Month, states: Collection[str]) -> tuple[Evaluation, ...]: ...
+
+
+class Tasks(Protocol):
+    async def get(self, item_id: int) -> TaskItem | None: ...
+    async def add(self, item: TaskItem) -> TaskItem: ...
+    async def save(self, item: TaskItem) -> TaskItem:
+        """Compare and set on version, *errors.Stale* otherwise."""
+        ...
+
+    async def due_between(
+        self, people: Collection[str], start: datetime, end: datetime
+    ) -> tuple[TaskItem, ...]:
+        """Items with start <= due < end that are not cancelled, by due then id."""
+        ...
+
+
+class Staff(Protocol):
+    async def organisation(self) -> Organisation:
+        """The whole organisation with its history; shared until it changes."""
+        ...
+
+    async def replace(self, organisation: Organisation) -> None: ...
+
+
+class Chats(Protocol):
+    async def open(self, channel: str, address: str, event_id: str) -> Chat: ...
+    async def record(
+        self, channel: str, address: str, event_id: str, place: str, at: datetime
+    ) -> int:
+        """The turn's number, growing by one a channel account."""
+        ...
+
+    async def link(self, channel: str, address: str, person: str, at: datetime) -> None: ...
+    async def unlink(self, channel: str, address: str) -> None: ...
+    async def accounts(self, person: str) -> tuple[Account, ...]: ...
+    async def mark(self, channel: str, address: str, *, alive: bool, at: datetime) -> None: ...
+    async def acknowledge(self, acks: Sequence[Acknowledgement]) -> None: ...
+    async def lagging(self, channel: str) -> tuple[Chat, ...]:
+        """Chats whose card shows an older turn than the last one."""
+        ...
+
+    async def place(self, channel: str, address: str) -> str: ...
+
+
+class Links(Protocol):
+    async def issue(self, code: LinkCode) -> None: ...
+    async def find(self, digest: str) -> LinkCode | None: ...
+    async def use(self, digest: str, at: datetime) -> bool:
+        """True for the one caller who used it first."""
+        ...
+
+    async def wrong_tries(self, channel: str, address: str, since: datetime) -> int: ...
+    async def note_wrong_try(self, channel: str, address: str, at: datetime) -> None: ...
+
+
+class Outbox(Protocol):
+    async def put(self, notices: Sequence[Notice]) -> None:
+        """A key that is there already is left as it is."""
+        ...
+
+    async def drop(self, keys: Collection[str]) -> None:
+        """What was not sent yet will not be."""
+        ...
+
+    async def claim(
+        self, now: datetime, limit: int, recipient: str | None = None
+    ) -> tuple[QueuedNotice, ...]:
+        """Due ones become *sending*, most urgent and oldest first; stale ones are dropped."""
+        ...
+
+    async def settle(
+        self,
+        queued_id: int,
+        *,
+        state: str,
+        at: datetime,
+        channel: str | None = None,
+        error: str | None = None,
+        not_before: datetime | None = None,
+    ) -> None:
+        """*state* sent, failed, dropped, or waiting again from *not_before*."""
+        ...
+
+    async def release(self, now: datetime) -> int:
+        """What was *sending* when the process died waits again; how many."""
+        ...
+
+    async def listing(self, states: Collection[str], limit: int) -> tuple[QueuedNotice, ...]: ...
+
+
+class Audit(Protocol):
+    async def append(self, entries: Sequence[AuditEntry]) -> None:
+        """Kept until commit and chained then, under the one lock taken last."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without :meth:`commit` leaves no trace."""
+
+    evaluations: Evaluations
+    tasks: Tasks
+    staff: Staff
+    chats: Chats
+    links: Links
+    outbox: Outbox
+    audit: Audit
+
+    async def commit(self) -> None: ...
+    async def __aenter__(self) -> UnitOfWork: ...
+    async def __aexit__(self, *exc: object) -> None: ...
+
+
+class Storage(Protocol):
+    def write(self) -> UnitOfWork:
+        """Takes the write lock at once, so that a read followed by a write cannot fail late."""
+        ...
+
+    def read(self) -> UnitOfWork:
+        """Sees one moment; commits nothing."""
+        ...
+
+
+class Notifier(Protocol):
+    """Delivers one notice on one channel; see :class:`Outcome`."""
+
+    async def deliver(self, account: Account, notice: Notice) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """*kind*: delivered, blocked, retry (from *retry_at*), obsolete, or rejected (*detail*)."""
+
+    kind: str
+    retry_at: datetime | None = None
+    detail: str = ""

@@ -1,0 +1,76 @@
+"""What the calendar does by itself: T4b and T14, whenever somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core import authority, errors, lifecycle, people
+from core.evaluation import DRAFT, MISSING, RETURNED, Evaluation
+from core.months import Month
+from core.usecases.desk import Desk, evaluation_key
+from core.usecases.scoring import tell_next
+
+
+async def close_due(desk: Desk) -> int:
+    """Every form whose step has closed moves on; how many did. Running it twice does nothing.
+
+    The month before is looked at too, so that a machine that was off catches up.
+    """
+    moved = 0
+    for month in (desk.month.shift(-1), desk.month):
+        closings = desk.closings(month)
+        for one in await desk.store.evaluations.in_states(month, (DRAFT, RETURNED)):
+            settled = lifecycle.settle(one, closings, desk.now)
+            if settled is not one:
+                await _move(desk, settled)
+                moved += 1
+        if closings.self_step <= desk.now < closings.decide:
+            moved += await _mark_missing(desk, month)
+    return moved
+
+
+async def _move(desk: Desk, settled: Evaluation) -> None:
+    if settled.state == MISSING:
+        settled = replace(settled, route=await desk.route(settled.person))
+    stored = await desk.store.evaluations.save(settled)
+    await desk.audit(
+        "missing" if stored.state == MISSING else "not-resent", evaluation_key(stored)
+    )
+    if stored.state != MISSING:
+        await tell_next(desk, stored)
+
+
+async def _mark_missing(desk: Desk, month: Month) -> int:
+    """T14 for those who never opened a form, so that the decider sees them (T15)."""
+    organisation = await desk.organisation()
+    day = people.day_of(desk.now)
+    codes = [
+        person.code for person in organisation.people if organisation.posts_of(person.code, day)
+    ]
+    known = {one.person for one in await desk.store.evaluations.of_people(codes, month)}
+    added = 0
+    for code in codes:
+        if code in known:
+            continue
+        try:
+            route = await desk.route(code)
+        except (errors.Refused, errors.NotFound):
+            continue  # no form by the rules: not a missing one
+        stored = await desk.store.evaluations.add(_nothing_sent(desk, code, month, route))
+        await desk.audit("missing", evaluation_key(stored))
+        added += 1
+    return added
+
+
+def _nothing_sent(desk: Desk, person: str, month: Month, route: authority.Route) -> Evaluation:
+    form = desk.form(route.form)
+    return Evaluation(
+        id=0,
+        person=person,
+        month=month,
+        form=form.code,
+        form_version=form.version,
+        state=MISSING,
+        version=0,
+        route=route,
+    )

@@ -1,0 +1,124 @@
+"""What every use-case stands on: one transaction, the rules, the instant and who is acting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core import authority, calendar, errors, lifecycle
+from core.evaluation import Evaluation
+from core.forms import Form
+from core.months import Month
+from core.people import Organisation, Person
+from core.ports import AuditEntry, Notice, UnitOfWork
+from core.rulebook import Rulebook
+
+SYSTEM = "system"
+NEWS_LASTS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """*actor* is a person code or :data:`SYSTEM`; *channel* is only written to the audit."""
+
+    store: UnitOfWork
+    rules: Rulebook
+    now: datetime
+    actor: str
+    channel: str
+
+    @property
+    def month(self) -> Month:
+        """The month being evaluated now."""
+        return calendar.month_of(self.now)
+
+    def closings(self, month: Month) -> lifecycle.Closings:
+        steps = {step.id: step for step in self.rules.calendar.steps(month)}
+        return lifecycle.Closings(
+            opens=steps["self"].opens_at,
+            self_step=steps["self"].closes_at,
+            comment=steps["comment"].closes_at,
+            decide=steps["decide"].closes_at,
+        )
+
+    def form(self, code: str) -> Form:
+        return self.rules.form(code)
+
+    async def organisation(self) -> Organisation:
+        return await self.store.staff.organisation()
+
+    async def person(self, code: str) -> Person:
+        return (await self.organisation()).require_person(code)
+
+    async def route(self, person: str) -> authority.Route:
+        """*errors.NotFound* ``post`` for somebody without a post today."""
+        return authority.route(
+            self.rules.authority,
+            await self.organisation(),
+            person,
+            self.now,
+            {"non_regular_workers": self.rules.settings.non_regular_workers},
+        )
+
+    async def evaluation(self, evaluation_id: int) -> Evaluation:
+        """As time has left it (:func:`lifecycle.settle`); *errors.NotFound* ``evaluation``."""
+        found = await self.store.evaluations.get(evaluation_id)
+        if found is None:
+            raise errors.NotFound("evaluation", id=evaluation_id)
+        return lifecycle.settle(found, self.closings(found.month), self.now)
+
+    async def audit(self, act: str, subject: str, **facts: object) -> None:
+        await self.store.audit.append(
+            [
+                AuditEntry(
+                    at=self.now,
+                    actor=self.actor,
+                    act=act,
+                    subject=subject,
+                    channel=self.channel,
+                    facts=facts,
+                )
+            ]
+        )
+
+    async def tell(
+        self,
+        kind: str,
+        recipients: Iterable[str],
+        one: Evaluation,
+        *,
+        after: timedelta = timedelta(0),
+        **facts: str | int | None,
+    ) -> None:
+        """A notice of an act on a form, once a (recipient, kind, form, version)."""
+        said: Mapping[str, str | int | None] = {
+            "evaluation": one.id,
+            "version": one.version,
+            "month": str(one.month),
+            "subject": one.person,
+            **facts,
+        }
+        await self.store.outbox.put(
+            [
+                Notice(
+                    key=notice_key(recipient, kind, one),
+                    recipient=recipient,
+                    kind=kind,
+                    facts=said,
+                    not_before=self.now + after,
+                    stale_after=self.now + after + NEWS_LASTS,
+                )
+                for recipient in dict.fromkeys(recipients)
+                if recipient != self.actor
+            ]
+        )
+
+
+def notice_key(recipient: str, kind: str, one: Evaluation) -> str:
+    return f"{recipient}:{kind}:{one.id}:{one.version}"
+
+
+def evaluation_key(one: Evaluation) -> str:
+    """How the audit names a form."""
+    return f"evaluation:{one.person}:{one.month}"

@@ -1,0 +1,160 @@
+"""Group II of a form: the task items of the window, and d for leaders (III.2, III.3; §8, §9)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from core import kpi, lifecycle, people, reporting, scoring, tasks
+from core.evaluation import DECIDED, MISSING, NOT_RATED, Evaluation, Points, TaskResult, Term
+from core.forms import Form
+from core.months import Month
+from core.usecases.desk import Desk
+
+FULL, HALF = Fraction(1), Fraction(1, 2)
+PASS = Fraction(50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """The population of d: who is below 50 points, and whose score is still open."""
+
+    population: tuple[str, ...]
+    below: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def value(self) -> Fraction:
+        """III.3.3 a: 1, or 1/2 when somebody is below 50. An empty population counts as 1."""
+        return HALF if self.below else FULL
+
+
+def line(item: tasks.TaskItem) -> kpi.Line:
+    """An item as the KPI sees it: excused events left out."""
+    return kpi.Line(
+        id=str(item.id),
+        name=item.name,
+        w=item.coefficient,
+        q=Decimal(item.assigned),
+        f=Decimal(item.accepted),
+        err=_events(item, tasks.QUALITY),
+        late=_events(item, tasks.DELAY),
+    )
+
+
+def _events(item: tasks.TaskItem, kind: str) -> kpi.Events:
+    """A count for the line, or one for each unit when every event names its unit."""
+    counted = [one for one in item.events if one.kind == kind and one.excused_by is None]
+    units = Counter(one.unit_index for one in counted)
+    if not counted or None in units or max(index or 0 for index in units) >= item.accepted:
+        return len(counted)
+    return tuple(units[index] for index in range(item.accepted))
+
+
+async def items_of(
+    desk: Desk, person: str, month: Month, form: Form
+) -> tuple[tasks.TaskItem, ...]:
+    """The own items, and for leaders those of their scope (``own_plus_scope``, §8.3)."""
+    owners = [person]
+    if form.leader and desk.rules.settings.leader_pool == "own_plus_scope":
+        organisation = await desk.organisation()
+        owners += reporting.scope(
+            desk.rules.authority, organisation, person, people.day_of(desk.now)
+        )
+    start, end = desk.rules.calendar.work_window(month)
+    return await desk.store.tasks.due_between(owners, start, end)
+
+
+async def reports(desk: Desk, person: str, month: Month, *, decided: bool) -> Reports:
+    """d from the reports' decided scores, or provisionally from their self scores (§9.4)."""
+    organisation = await desk.organisation()
+    under = reporting.direct_reports(
+        desk.rules.authority, organisation, person, people.day_of(desk.now)
+    )
+    closings = desk.closings(month)
+    known = {
+        one.person: lifecycle.settle(one, closings, desk.now)
+        for one in await desk.store.evaluations.of_people(under, month)
+    }
+    counted = [code for code in under if not _outside(known.get(code))]
+    totals = {code: _total(known.get(code), decided=decided) for code in counted}
+    return Reports(
+        population=tuple(counted),
+        below=tuple(code for code, total in totals.items() if total is not None and total < PASS),
+        open=tuple(code for code in counted if not _is_decided(known.get(code))),
+    )
+
+
+def _outside(one: Evaluation | None) -> bool:
+    """Not rated and missing people are outside the population (§8.4)."""
+    return one is not None and one.state in {NOT_RATED, MISSING}
+
+
+def _is_decided(one: Evaluation | None) -> bool:
+    return one is not None and one.state == DECIDED
+
+
+def _total(one: Evaluation | None, *, decided: bool) -> Fraction | None:
+    if one is None:
+        return None
+    if one.decision is not None:
+        return one.decision.total
+    return None if decided or one.submission is None else one.submission.total
+
+
+async def task_result(
+    desk: Desk, person: str, month: Month, form: Form, terms: Mapping[str, Term], *, decided: bool
+) -> TaskResult:
+    """The figures at this instant. *terms* may hold d, đ, e; what it lacks counts as full
+    and is named ``provisional``. No figures when nothing was assigned (0/0, §8.6).
+    """
+    lines = tuple(line(item) for item in await items_of(desk, person, month, form))
+    shares = kpi.ratios(lines, desk.rules.settings)
+    if shares.a is None or shares.b is None or shares.c is None:
+        return TaskResult(lines=lines, figures=None)
+    figures = {"a": shares.a, "b": shares.b, "c": shares.c}
+    if not form.leader:
+        return TaskResult(lines=lines, figures=figures)
+    provisional = [] if decided else ["d"]
+    if "d" in terms:
+        figures["d"] = terms["d"].value
+    else:
+        figures["d"] = (await reports(desk, person, month, decided=decided)).value
+    for key in ("đ", "e"):
+        figures[key] = terms[key].value if key in terms else FULL
+        if not decided or key not in terms:
+            provisional.append(key)
+    return TaskResult(lines=lines, figures=figures, provisional=tuple(provisional))
+
+
+def ratio(result: TaskResult) -> Fraction | None:
+    """K of a result, ``None`` when nothing was assigned."""
+    figures = result.figures
+    if figures is None:
+        return None
+    lead = None
+    if "d" in figures:
+        lead = kpi.Leadership(d=figures["d"], dd=figures["đ"], e=figures["e"])
+    return kpi.combine(figures["a"], figures["b"], figures["c"], lead)
+
+
+def score(
+    form: Form,
+    points: Points,
+    result: TaskResult,
+    deductions: Iterable[scoring.Deduction] = (),
+) -> scoring.Score | None:
+    """The exact total of *points* (every criterion given) and *result*; ``None`` for 0/0."""
+    share = ratio(result)
+    if share is None:
+        return None
+    taken = scoring.deducted(form, points, deductions, result=Fraction(form.kpi_max) * share)
+    return scoring.total(scoring.common_total(form, points), share, taken, result_max=form.kpi_max)
+
+
+async def names(desk: Desk, codes: Collection[str]) -> tuple[str, ...]:
+    organisation = await desk.organisation()
+    return tuple(organisation.require_person(code).name for code in codes)

@@ -1,0 +1,113 @@
+"""Who speaks on which chat: link codes, linking, unlinking (design: Channels)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core import errors
+from core.people import Person
+from core.ports import LinkCode, Notice
+from core.usecases.desk import Desk
+
+ON_SCREEN = timedelta(minutes=15)
+ON_PAPER = timedelta(days=7)
+TRIES = 5
+PAUSE = timedelta(hours=1)
+ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
+CODE_LENGTH = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """*moved_from_other* is true while the person's former chat has to agree first."""
+
+    person: Person
+    waits_for_old_chat: bool
+
+
+def spell(random_bits: int) -> str:
+    """A link code of 65 bits in groups, without letters that look like digits."""
+    letters = []
+    for _ in range(CODE_LENGTH):
+        random_bits, index = divmod(random_bits, len(ALPHABET))
+        letters.append(ALPHABET[index])
+    text = "".join(letters)
+    return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+
+
+def digest(code: str) -> str:
+    """Only this is stored. Case, hyphens and spaces do not matter."""
+    kept = "".join(letter for letter in code.upper() if letter in ALPHABET)
+    return hashlib.sha256(kept.encode()).hexdigest()
+
+
+def looks_like_code(text: str) -> bool:
+    kept = [letter for letter in text.upper() if letter not in "- "]
+    return len(kept) == CODE_LENGTH and all(letter in ALPHABET for letter in kept)
+
+
+async def issue_code(desk: Desk, person: str, code: str, lasts: timedelta) -> None:
+    """*code* is made by :func:`spell` from the world's randomness, and shown once."""
+    await desk.person(person)
+    await desk.store.links.issue(
+        LinkCode(
+            digest=digest(code), person=person, issued_at=desk.now, expires_at=desk.now + lasts
+        )
+    )
+    await desk.audit("link-code", f"person:{person}", lasts_minutes=lasts // timedelta(minutes=1))
+
+
+async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
+    """Bind this chat to the person of *code*, once.
+
+    *errors.Refused* ``link.paused`` after 5 wrong tries within the hour; *errors.BadInput*
+    ``link.wrong`` with how many are left. A wrong try is remembered by the caller's commit.
+    """
+    store = desk.store
+    wrong = await store.links.wrong_tries(channel, address, desk.now - PAUSE)
+    if wrong >= TRIES:
+        raise errors.Refused("link.paused", tries=TRIES)
+    found = await store.links.find(digest(code))
+    if found is None or found.used_at is not None or desk.now >= found.expires_at:
+        raise errors.BadInput("link.wrong", left=TRIES - wrong - 1)
+    person = await desk.person(found.person)
+    others = [
+        account
+        for account in await store.chats.accounts(person.code)
+        if account.channel == channel and account.address != address
+    ]
+    if others:
+        await _ask_old_chat(desk, person, found)
+        return Linked(person=person, waits_for_old_chat=True)
+    if not await store.links.use(found.digest, desk.now):
+        raise errors.BadInput("link.wrong", left=TRIES - wrong - 1)
+    await store.chats.link(channel, address, person.code, desk.now)
+    await desk.audit("link", f"person:{person.code}", channel=channel)
+    return Linked(person=person, waits_for_old_chat=False)
+
+
+async def note_wrong_try(desk: Desk, channel: str, address: str) -> None:
+    await desk.store.links.note_wrong_try(channel, address, desk.now)
+
+
+async def release(desk: Desk, channel: str, address: str) -> None:
+    """The old chat agrees: it is unlinked by its own press, and the code works elsewhere."""
+    await desk.store.chats.unlink(channel, address)
+    await desk.audit("unlink", f"person:{desk.actor}", channel=channel)
+
+
+async def _ask_old_chat(desk: Desk, person: Person, code: LinkCode) -> None:
+    await desk.store.outbox.put(
+        [
+            Notice(
+                key=f"{person.code}:link.asked:{code.digest[:16]}",
+                recipient=person.code,
+                kind="link.asked",
+                facts={"asked_at": desk.now.isoformat()},
+                not_before=desk.now,
+                stale_after=code.expires_at,
+            )
+        ]
+    )
