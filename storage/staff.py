@@ -1,0 +1,96 @@
+"""The organisation: read as a whole, replaced as a whole, shared until its revision changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
+from storage import dialects, tables
+from storage.text import composed, folded
+
+_KINDS: Mapping[type, Table] = {
+    Unit: tables.unit,
+    Person: tables.person,
+    Post: tables.post,
+    FieldCharge: tables.field_charge,
+    Delegation: tables.delegation,
+}
+_REVISION = select(tables.staff_revision.c.number)
+
+
+class StaffCache:
+    """The organisation as last read by one storage, with the revision it had."""
+
+    __slots__ = ("organisation", "revision")
+
+    def __init__(self) -> None:
+        self.revision = -1
+        self.organisation: Organisation | None = None
+
+
+class SqlStaff:
+    def __init__(self, connection: AsyncConnection, cache: StaffCache) -> None:
+        self._connection = connection
+        self._cache = cache
+        self._replaced = False
+
+    async def organisation(self) -> Organisation:
+        revision = (await self._connection.execute(_REVISION)).scalar() or 0
+        if revision == self._cache.revision and self._cache.organisation and not self._replaced:
+            return self._cache.organisation
+        fresh = await self._load()
+        if not self._replaced:  # what may yet be rolled back is nobody else's to see
+            self._cache.revision, self._cache.organisation = revision, fresh
+        return fresh
+
+    async def replace(self, organisation: Organisation) -> None:
+        """Names are stored in NFC. Codes that others hold are not checked here."""
+        self._replaced = True
+        await self._store(Unit, organisation.units)
+        await self._store(Person, organisation.people)
+        await self._store(Post, organisation.posts)
+        await self._store(FieldCharge, organisation.charges)
+        await self._store(Delegation, organisation.delegations)
+        revision = tables.staff_revision
+        await self._connection.execute(
+            dialects.insert(self._connection, revision)
+            .values(id=1, number=1)
+            .on_conflict_do_update(
+                index_elements=[revision.c.id], set_={"number": revision.c.number + 1}
+            )
+        )
+
+    async def _load(self) -> Organisation:
+        return Organisation(
+            units=await self._rows(Unit),
+            people=await self._rows(Person),
+            posts=await self._rows(Post),
+            charges=await self._rows(FieldCharge),
+            delegations=await self._rows(Delegation),
+        )
+
+    async def _rows(self, kind: type) -> tuple[Any, ...]:
+        table = _KINDS[kind]
+        columns = [table.c[one.name] for one in dataclasses.fields(kind)]
+        rows = await self._connection.execute(select(*columns).order_by(table.c.ordinal))
+        return tuple([kind(**row._asdict()) for row in rows])
+
+    async def _store(self, kind: type, values: Iterable[Any]) -> None:
+        table = _KINDS[kind]
+        await self._connection.execute(delete(table))
+        rows = [_row(table, ordinal, value) for ordinal, value in enumerate(values)]
+        if rows:
+            await self._connection.execute(insert(table), rows)
+
+
+def _row(table: Table, ordinal: int, value: Any) -> dict[str, Any]:
+    row = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+    row = {key: composed(one) if isinstance(one, str) else one for key, one in row.items()}
+    if "folded" in table.c:
+        row["folded"] = folded(value.name)
+    return {**row, "ordinal": ordinal}

@@ -1,0 +1,84 @@
+"""One transaction with a repository for each family of values."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core import ports
+from storage.audit import SqlAudit
+from storage.chats import SqlChats
+from storage.evaluations import SqlEvaluations
+from storage.links import SqlLinks
+from storage.outbox import SqlOutbox
+from storage.staff import SqlStaff, StaffCache
+from storage.tasks import SqlTasks
+
+
+class SqlUnitOfWork:
+    """Usable inside ``async with`` only. Leaving it without :meth:`commit` rolls back."""
+
+    evaluations: ports.Evaluations
+    tasks: ports.Tasks
+    staff: ports.Staff
+    chats: ports.Chats
+    links: ports.Links
+    outbox: ports.Outbox
+    audit: ports.Audit
+
+    def __init__(
+        self, engine: AsyncEngine, staff: StaffCache, *, writes: bool, queue: asyncio.Lock | None
+    ) -> None:
+        """*queue* lets one in at a time, first come first served, which a pool does not."""
+        self._engine = engine
+        self._writes = writes
+        self._queue = queue
+        self._cache = staff
+
+    async def __aenter__(self) -> Self:
+        if self._queue is not None:
+            await self._queue.acquire()
+        try:
+            self._connection = connection = await self._engine.connect()
+            await connection.begin()  # so that a commit reaches also what ran beside SQLAlchemy
+        except BaseException:
+            self._leave()
+            raise
+        self._committed = False
+        self._chain = SqlAudit(connection)
+        self.audit = self._chain
+        self.evaluations = SqlEvaluations(connection)
+        self.tasks = SqlTasks(connection)
+        self.staff = SqlStaff(connection, self._cache)
+        self.chats = SqlChats(connection, writes=self._writes)
+        self.links = SqlLinks(connection)
+        self.outbox = SqlOutbox(connection)
+        return self
+
+    @property
+    def connection(self) -> AsyncConnection:
+        """For the rest of this room; nobody else speaks SQL."""
+        return self._connection
+
+    async def commit(self) -> None:
+        """Once; nothing is written after it."""
+        if self._committed:
+            raise RuntimeError("this unit of work was committed already")
+        await self._chain.seal()
+        await self._connection.commit()
+        self._committed = True
+
+    async def __aexit__(self, *exc: object) -> None:
+        try:
+            if self._committed:
+                await self._connection.close()
+            else:  # shielded: a cancelled task must not leave its write lock behind
+                await asyncio.shield(self._connection.close())
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._queue is not None:
+            self._queue.release()
