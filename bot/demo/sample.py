@@ -1,0 +1,279 @@
+"""The sample ward, brought to life by replaying what people did, through the use-cases."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from importlib import resources
+from typing import Any
+
+from bot.app import Ward
+from core import authority, drafting, errors, people, reporting, scoring, tasks
+from core.calendar import ZONE
+from core.evaluation import Evaluation
+from core.forms import Form
+from core.months import Month
+from core.usecases import closing, deciding, planning, reviewing
+from core.usecases import scoring as own_form
+from core.usecases.desk import SYSTEM, Desk
+
+OPENS = datetime(2026, 10, 22, 8, 30, tzinfo=ZONE)
+NEWS_FROM = datetime(2026, 10, 1, tzinfo=ZONE)
+DRAFTING_TAKES = timedelta(minutes=20)
+
+Table = Mapping[str, Any]
+Act = Callable[[Desk], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One act of one person at its own instant."""
+
+    at: datetime
+    actor: str
+    act: Act
+    rank: int = 0
+
+
+def tables(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("bot.demo") / name).read_text(encoding="utf-8"))
+
+
+def organisation() -> people.Organisation:
+    ward = tables("ward.toml")
+    return people.Organisation(
+        units=[people.Unit(**_clean(row)) for row in ward["unit"]],
+        people=[people.Person(**_clean(row)) for row in ward["person"]],
+        posts=[people.Post(**_clean(row)) for row in ward["post"]],
+        charges=[people.FieldCharge(**_clean(row)) for row in ward["charge"]],
+    )
+
+
+def addresses() -> dict[str, int]:
+    """Person code → invented user id of the simulated messenger."""
+    return {row["person"]: row["telegram"] for row in tables("ward.toml")["account"]}
+
+
+async def fill(ward: Ward) -> None:
+    """Last month decided, this month's tasks under way, at :data:`OPENS`; into an empty ward."""
+    staff = organisation()
+    async with ward.storage.write() as store:
+        await store.staff.replace(staff)
+        await store.commit()
+    months = tables("month.toml")
+    steps = [*_work(ward, staff, months["work"]), *_scores(months["score"])]
+    steps += [
+        Step(at=at, actor=SYSTEM, act=_close) for at in _closings(ward, ("2026-09", "2026-10"))
+    ]
+    for step in sorted(steps, key=lambda one: (one.at, one.rank)):
+        if step.at <= OPENS:
+            await _do(ward, step)
+    await _forget_old_news(ward)
+
+
+async def _do(ward: Ward, step: Step) -> None:
+    async with ward.storage.write() as store:
+        desk = Desk(store=store, rules=ward.rules, now=step.at, actor=step.actor, channel="sample")
+        await step.act(desk)
+        await store.commit()
+
+
+async def _forget_old_news(ward: Ward) -> None:
+    """What last month's acts would have said to phones that were not there yet."""
+    async with ward.storage.write() as store:
+        while old := await store.outbox.claim(NEWS_FROM, 500):
+            for queued in old:
+                await store.outbox.settle(queued.id, state="dropped", at=NEWS_FROM)
+        await store.commit()
+
+
+def _closings(ward: Ward, months: Sequence[str]) -> Iterator[datetime]:
+    for month in months:
+        for step in ward.rules.calendar.steps(Month.parse(month)):
+            yield step.closes_at
+
+
+async def _close(desk: Desk) -> None:
+    await closing.close_due(desk)
+
+
+def _work(ward: Ward, staff: people.Organisation, rows: Sequence[Table]) -> Iterator[Step]:
+    for row in rows:
+        month = Month.parse(row["month"])
+        start, _ = ward.rules.calendar.work_window(month)
+        assigned = start + timedelta(hours=9)
+        leader = _direct_leader(ward, staff, row["person"], assigned)
+        known: dict[str, int] = {}
+        yield Step(at=assigned, actor=leader, act=_assign(row, known))
+        done = [item for item in row["items"] if "f" in item]
+        if done:
+            last = max(_instant(item["due"], time(16)) for item in done)
+            reviewer = _direct_leader(ward, staff, row["person"], last)
+            yield Step(at=last, actor=reviewer, act=_accept(done, known, reviewer), rank=1)
+
+
+def _assign(row: Table, known: dict[str, int]) -> Act:
+    async def act(desk: Desk) -> None:
+        for item in row["items"]:
+            stored = await planning.assign(
+                desk,
+                row["person"],
+                item["name"],
+                unit_of_count=item["unit"],
+                coefficient=Decimal(item["w"]),
+                quantity=item["q"],
+                due=_instant(item["due"], time(17)),
+            )
+            known[item["name"]] = stored.id
+
+    return act
+
+
+def _accept(items: Sequence[Table], known: Mapping[str, int], reviewer: str) -> Act:
+    async def act(desk: Desk) -> None:
+        for item in items:
+            events = [
+                tasks.TaskEvent(
+                    kind=kind, at=desk.now, reviewer=reviewer, text=item.get(f"{name}_text", "")
+                )
+                for name, kind in (("err", tasks.QUALITY), ("late", tasks.DELAY))
+                for _ in range(item.get(name, 0))
+            ]
+            await planning.accept(desk, known[item["name"]], item["f"], events)
+
+    return act
+
+
+def _scores(rows: Sequence[Table]) -> Iterator[Step]:
+    for row in rows:
+        month = Month.parse(row["month"])
+        if "submitted" in row:
+            at = datetime.fromisoformat(row["submitted"])
+            begun = at - DRAFTING_TAKES
+            yield Step(at=begun, actor=row["person"], act=_open, rank=1)
+            yield Step(at=at, actor=row["person"], act=_submit(row), rank=2)
+        both = row.get("commented") == row.get("decided")
+        if "commented" in row and not both:
+            at = datetime.fromisoformat(row["commented"])
+            yield Step(at=at, actor="@commenter", act=_comment(row, month), rank=3)
+        if "decided" in row:
+            at = datetime.fromisoformat(row["decided"])
+            yield Step(at=at, actor="@decider", act=_decide(row, month, both=both), rank=4)
+
+
+async def _open(desk: Desk) -> None:
+    await own_form.open_draft(desk)
+
+
+def _submit(row: Table) -> Act:
+    async def act(desk: Desk) -> None:
+        one = await own_form.open_draft(desk)
+        form = desk.form(one.form)
+        for step in _scoring_steps(row, form):
+            one = await own_form.change(desk, one.id, step)
+        await own_form.submit(desk, one.id, one.version)
+
+    return act
+
+
+def _scoring_steps(row: Table, form: Form) -> Iterator[own_form.Change]:
+    given = {**{one.id: one.max for one in form.criteria}, **_points(row.get("points", {}))}
+    yield lambda draft, shape: drafting.give_many(draft, shape, given)
+    for id_, text in row.get("notes", {}).items():
+        yield _noted(id_, text)
+    for key, (value, sentence) in row.get("terms", {}).items():
+        yield from _grounded(key, Fraction(value), sentence)
+    yield lambda draft, _: drafting.choose_class(draft, row["own"])
+    if "note" in row:
+        yield lambda draft, _: drafting.explain_class(draft, row["note"])
+
+
+def _noted(id_: str, text: str) -> own_form.Change:
+    return lambda draft, form: drafting.note(draft, form, id_, text)
+
+
+def _grounded(key: str, value: Fraction, sentence: str) -> Iterator[own_form.Change]:
+    yield lambda draft, form: drafting.propose_term(draft, form, key, value)
+    yield lambda draft, _: drafting.ground_term(draft, key, sentence)
+
+
+def _comment(row: Table, month: Month) -> Act:
+    async def act(desk: Desk) -> None:
+        one = await _form_of(desk, row["person"], month)
+        desk = replace(desk, actor=one.commenter or "")
+        if "proposed" in row:
+            one = await reviewing.propose(desk, one.id, one.version, _points(row["proposed"]))
+        await reviewing.comment(desk, one.id, one.version, row["comment"])
+
+    return act
+
+
+def _decide(row: Table, month: Month, *, both: bool) -> Act:
+    async def act(desk: Desk) -> None:
+        one = await _form_of(desk, row["person"], month)
+        desk = replace(desk, actor=one.decider or "")
+        decision = row.get("decision", {})
+        if decision.get("not_rated"):
+            await deciding.not_rate(desk, one.id, one.version, decision["reason"])
+            return
+        one = await _prepare(desk, one, decision)
+        await deciding.decide(desk, one.id, one.version, comment=row["comment"] if both else None)
+
+    return act
+
+
+async def _prepare(desk: Desk, one: Evaluation, decision: Table) -> Evaluation:
+    if "points" in decision:
+        one = await deciding.set_points(desk, one.id, one.version, _points(decision["points"]))
+    for line in decision.get("deductions", ()):
+        taken = scoring.Deduction(**{**line, "points": Decimal(line["points"])})
+        one = await deciding.deduct(desk, one.id, one.version, taken)
+    for key, (value, sentence) in decision.get("terms", {}).items():
+        if key != "d":
+            one = await deciding.set_term(
+                desk, one.id, one.version, key, Fraction(value), sentence
+            )
+    if "class" in decision:
+        one = await deciding.choose_class(desk, one.id, one.version, decision["class"])
+    if "reason" in decision:
+        one = await deciding.give_reason(desk, one.id, one.version, decision["reason"])
+    return one
+
+
+async def _form_of(desk: Desk, person: str, month: Month) -> Evaluation:
+    found = await desk.store.evaluations.of(person, month)
+    if found is None:
+        raise errors.NotFound("evaluation", person=person, month=month)
+    return found
+
+
+def _direct_leader(ward: Ward, staff: people.Organisation, person: str, at: datetime) -> str:
+    """Whoever of the commenter, the decider and the person may assign work to the person."""
+    day = people.day_of(at)
+    route = authority.route(ward.rules.authority, staff, person, at, {})
+    for actor in (*route.commenter, *route.decider):
+        reports = reporting.direct_reports(ward.rules.authority, staff, actor.code, day)
+        if actor.kind == "person" and person in reports:
+            return actor.code
+    return person
+
+
+def _points(values: Mapping[str, str]) -> dict[str, Decimal]:
+    return {id_: Decimal(value) for id_, value in values.items()}
+
+
+def _instant(day: str, at: time) -> datetime:
+    return datetime.combine(date.fromisoformat(day), at, ZONE)
+
+
+def _clean(row: Table) -> dict[str, Any]:
+    """Days as dates, an empty parent as none."""
+    return {
+        key: date.fromisoformat(value) if key in {"valid_from", "valid_to"} else value or None
+        for key, value in row.items()
+        if key != "main"
+    } | ({"main": row["main"]} if "main" in row else {})
