@@ -1,0 +1,259 @@
+"""The composition root: the one place that joins rooms, makes the clock and opens storage."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import sys
+from collections.abc import AsyncIterator, Callable, MutableMapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Response
+from telegram.ext import Application, ExtBot
+
+from bot.dialogs.words import Words
+from bot.handlers.actions import WireCodec
+from bot.handlers.telegram.api import Api
+from bot.handlers.telegram.cards import CHANNEL, Cards
+from bot.handlers.telegram.gate import ALLOWED, AnyApplication, Gate, Polling, router
+from bot.handlers.telegram.handler import TelegramHandler
+from bot.handlers.telegram.notifier import TelegramNotifier
+from bot.handlers.telegram.transport import AiohttpRequest
+from bot.notify import Renderer
+from bot.settings import Settings
+from bot.turn import Turns
+from core import rulebook
+from core.calendar import ZONE
+from core.usecases import closing
+from core.usecases.desk import SYSTEM, Desk
+from scheduler import wiring
+from scheduler.deliver import Deliverer
+from storage import engine
+
+log = structlog.get_logger(__name__)
+
+_TOKEN_IN_TEXT = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+
+Clock = Callable[[], datetime]
+
+
+def read_rules() -> rulebook.Rulebook:
+    folder = resources.files("core") / "rules"
+    texts = {file: (folder / file).read_text(encoding="utf-8") for file in rulebook.FILES}
+    return rulebook.load(texts)
+
+
+def read_words() -> Words:
+    return Words((resources.files("bot.dialogs") / "vi.toml").read_text(encoding="utf-8"))
+
+
+def real_clock() -> datetime:
+    return datetime.now(UTC).astimezone(ZONE)  # noqa: TID251  # the one clock
+
+
+def clock_from(start: datetime | None) -> Clock:
+    """Runs from *start* on, or is the machine's own."""
+    if start is None:
+        return real_clock
+    offset = start - real_clock()
+    return lambda: real_clock() + offset
+
+
+def open_storage(settings: Settings) -> engine.SqlStorage:
+    return engine.create_storage(settings.database_url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ward:
+    """Everything that does not know a messenger."""
+
+    storage: engine.SqlStorage
+    rules: rulebook.Rulebook
+    words: Words
+    clock: Clock
+    codec: WireCodec
+    turns: Turns
+
+    @asynccontextmanager
+    async def desk(self, actor: str, channel: str) -> AsyncIterator[Desk]:
+        """One writing transaction, committed when the block ends without a fault."""
+        async with self.storage.write() as store:
+            yield Desk(
+                store=store, rules=self.rules, now=self.clock(), actor=actor, channel=channel
+            )
+            await store.commit()
+
+    async def close_due(self) -> int:
+        async with self.desk(SYSTEM, "scheduler") as desk:
+            return await closing.close_due(desk)
+
+
+def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
+    rules, words, codec = read_rules(), read_words(), WireCodec()
+    chosen = clock or clock_from(settings.clock)
+    storage = open_storage(settings)
+    return Ward(
+        storage=storage,
+        rules=rules,
+        words=words,
+        clock=chosen,
+        codec=codec,
+        turns=Turns(storage, rules, words, chosen, codec),
+    )
+
+
+class Telegram:
+    """The messenger's side of one process; *start* and *stop* pair."""
+
+    def __init__(self, ward: Ward, settings: Settings) -> None:
+        if settings.telegram_token is None:
+            raise ValueError("DANHGIA_TELEGRAM_TOKEN is missing")
+        self._ward = ward
+        self._settings = settings
+        self.application = _application(settings)
+        self.api = Api(self.application.bot)
+        self.cards = Cards(
+            self.api, ward.codec, ward.clock, ward.turns.acknowledge, ward.turns.mark_dead
+        )
+        self.handler = TelegramHandler(ward.turns, self.cards, self.api, ward.codec, ward.words)
+        self.gate = Gate(self.application, self.handler)
+        renderer = Renderer(ward.storage, ward.rules, ward.words, ward.clock)
+        self.notifier = TelegramNotifier(self.api, renderer, ward.codec, ward.clock)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self, *, polling: bool) -> None:
+        await self.application.initialize()
+        await self.application.start()
+        await self._introduce(polling=polling)
+        if polling:
+            loop = Polling(self.application, self.gate, self._answer)
+            self._keep(loop.run())
+        self._keep(self._resume())
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.handler.close()
+        await self.cards.close()
+        await self.application.stop()
+        await self.application.shutdown()
+
+    async def _introduce(self, *, polling: bool) -> None:
+        bot, words = self.application.bot, self._ward.words
+        await bot.set_my_commands(
+            [(name, words.text(f"commands.{name}")) for name in ("viec", "trogiup")]
+        )
+        if polling:
+            await bot.delete_webhook(drop_pending_updates=False)
+        elif self._settings.public_url:
+            secret = self._settings.telegram_secret
+            await bot.set_webhook(
+                f"{self._settings.public_url.rstrip('/')}/telegram/webhook",
+                secret_token=secret.get_secret_value() if secret else None,
+                allowed_updates=ALLOWED,
+                max_connections=100,
+            )
+
+    async def _resume(self) -> None:
+        shown = await self.handler.resume()
+        if shown:
+            log.info("cards shown again", count=shown)
+
+    async def _answer(self, answer: Any) -> None:
+        await self.api.answer(answer["callback_query_id"], answer.get("text", ""))
+
+    def _keep(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _application(settings: Settings) -> AnyApplication:
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    bot = ExtBot(
+        token,
+        base_url=f"{settings.telegram_api}/bot",
+        base_file_url=f"{settings.telegram_api}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connections=1),
+    )
+    return Application.builder().bot(bot).updater(None).job_queue(None).build()
+
+
+class Service:
+    """``danhgia serve``: messenger, scheduler and the web application in one process."""
+
+    def __init__(self, settings: Settings, *, polling: bool, clock: Clock | None = None) -> None:
+        self.ward = build_ward(settings, clock)
+        self.telegram = Telegram(self.ward, settings)
+        self.deliverer = Deliverer(
+            self.ward.storage, {CHANNEL: self.telegram.notifier}, self.ward.clock
+        )
+        self._polling = polling
+        self._settings = settings
+        self._scheduler = wiring.build(self.deliverer.run, self.ward.close_due)
+
+    @asynccontextmanager
+    async def running(self, *_: object) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.ward.storage.dispose)
+            await self.deliverer.release()
+            await self.telegram.start(polling=self._polling)
+            stack.push_async_callback(self.telegram.stop)
+            self._scheduler.start()
+            stack.callback(self._scheduler.shutdown, wait=False)
+            yield
+
+    def web(self) -> FastAPI:
+        app = FastAPI(lifespan=self.running, docs_url=None, redoc_url=None, openapi_url=None)
+        secret = self._settings.telegram_secret
+        app.include_router(
+            router(self.telegram.gate, secret.get_secret_value() if secret else None)
+        )
+
+        @app.get("/healthz")
+        async def healthz() -> dict[str, str]:
+            return {"status": "ok"}
+
+        @app.get("/readyz")
+        async def readyz() -> Response:
+            async with self.ward.storage.read() as store:
+                await store.staff.organisation()
+            return Response(status_code=200)
+
+        return app
+
+
+def mask_tokens(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """No token reaches a log line, not even inside the text of somebody's error."""
+    return {
+        key: _TOKEN_IN_TEXT.sub("<token>", value) if isinstance(value, str) else value
+        for key, value in event.items()
+    }
+
+
+def configure_logs() -> None:
+    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            mask_tokens,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
+    os.environ.setdefault("PTB_TIMEDELTA", "1")

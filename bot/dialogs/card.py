@@ -1,0 +1,150 @@
+"""A form on one card, for whoever comments or decides."""
+
+from __future__ import annotations
+
+from bot.dialogs.context import Context
+from bot.dialogs.parts import CLIP, changes, clip, figures_line, notes_of, score_line, total_line
+from bot.dialogs.screen import BLANK, Line, line
+from bot.dialogs.words import points as spoken
+from bot.dialogs.words import total
+from core import drafting
+from core.evaluation import Evaluation, Points
+from core.forms import Form
+from core.usecases import results, reviewing
+
+MOST = 16
+
+
+async def title(ctx: Context, one: Evaluation) -> str:
+    """ "Hoàng Thu Nga (mẫu) · 83,77 · tự nhận B", or without a form."""
+    name = await ctx.name(one.person)
+    sent = one.submission
+    if sent is None:
+        return ctx.words.text("card.missing", name=name)
+    amount = total(sent.total) if sent.total is not None else ctx.words.text("card.no-total")
+    return ctx.words.text("card.title", name=name, total=amount, own=sent.own_class)
+
+
+async def title_line(ctx: Context, one: Evaluation) -> Line:
+    return line(await title(ctx, one))
+
+
+async def body(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
+    """Who, total, class, self against proposed, what is below maximum or changed."""
+    one, form = opened.one, opened.form
+    sent = one.submission
+    name = await ctx.name(one.person)
+    if sent is None:
+        return (
+            ctx.say("card.who", name=name, month=one.month, form=form.code),
+            ctx.say("card.none"),
+        )
+    share = results.ratio(sent.result)
+    key = "summary.total-expected" if form.leader else "summary.total"
+    return (
+        ctx.say("card.who", name=name, month=one.month, form=form.code),
+        total_line(ctx, key, sent.total, sent.band),
+        ctx.say("summary.own-class", own=sent.own_class),
+        *_marks(ctx, one),
+        ctx.say("summary.common", points=sum(one.own.points.values()), max=form.common_max),
+        *_below(ctx, one, form),
+        *_changed(ctx, opened),
+        *_proposed(ctx, one, form),
+        figures_line(ctx, sent.result, share, form),
+        *_terms(ctx, one),
+    )
+
+
+def own_against(
+    ctx: Context, form: Form, group_id: str, own: Points, proposed: Points
+) -> tuple[Line, ...]:
+    """Every item of a group, the proposed value beside the subject's where they differ."""
+    none = ctx.words.text("full.none")
+    said = []
+    for criterion in form.group(group_id).criteria:
+        mark = ""
+        if criterion.id in proposed and proposed[criterion.id] != own.get(criterion.id):
+            mark = ctx.words.text("full.proposed", points=proposed[criterion.id])
+        said.append(score_line(criterion, own.get(criterion.id), none, mark))
+    return tuple(said)
+
+
+def _marks(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    sent, own = one.submission, one.own
+    said = []
+    if sent and own.class_note and sent.own_class != sent.band:
+        said.append(ctx.say("summary.class-note", text=clip(own.class_note, CLIP)))
+    if sent and sent.late_hours:
+        said.append(ctx.say("score.late", hours=sent.late_hours))
+    if one.returned:
+        key = "card.not-resent" if one.returned.resent is False else "card.was-returned"
+        said.append(ctx.say(key, reason=clip(one.returned.reason, CLIP // 4)))
+    if own.objection:
+        said.append(ctx.say("summary.objection", text=own.objection))
+    return tuple(said)
+
+
+def _below(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
+    below = drafting.below_maximum(one.own.points, form)
+    if not below:
+        return (ctx.say("card.all-maximum"),)
+    ids = [criterion.id for criterion in below]
+    rest = (ctx.say("card.more", count=len(below) - MOST),) if len(below) > MOST else ()
+    return (
+        ctx.say("summary.below"),
+        *(score_line(criterion, one.own.points[criterion.id], "") for criterion in below[:MOST]),
+        *rest,
+        *notes_of(one.own.notes, ids[:6]),
+    )
+
+
+def _changed(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
+    last = opened.last
+    if last is None or last.form != opened.one.form:
+        return ()
+    before = last.decision.points if last.decision else last.own.points
+    changed = changes(opened.form, before, opened.one.own.points)
+    if not changed or not before:
+        return ()
+    said = ", ".join(
+        f"{one.id} {spoken(before[one.id]) if one.id in before else '–'} → {spoken(value)}"
+        for one, value in changed[:MOST]
+    )
+    return (ctx.say("card.changed", changes=said),)
+
+
+def _proposed(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
+    comment = one.comment
+    gathered = comment.points if comment else {}
+    if comment is None and one.comment_draft:
+        gathered = one.comment_draft.points
+    lines: list[Line] = []
+    if gathered:
+        said = ", ".join(
+            f"{each.id} {spoken(one.own.points[each.id]) if each.id in one.own.points else '–'}"
+            f" → {spoken(value)}"
+            for each, value in changes(form, one.own.points, gathered)
+        )
+        lines.append(ctx.say("card.proposed", changes=said))
+        if comment is not None:
+            lines.append(total_line(ctx, "card.proposed-total", comment.total, comment.band))
+    if comment is not None:
+        lines.append(ctx.say("card.comment", text=clip(comment.text, CLIP)))
+    return tuple(lines)
+
+
+def _terms(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    if not one.own.terms:
+        return ()
+    return (
+        BLANK,
+        *(
+            ctx.say(
+                "card.term",
+                key=key,
+                percent="100%" if term.value == 1 else "50%",
+                text=clip(term.sentence, 200),
+            )
+            for key, term in one.own.terms.items()
+        ),
+    )

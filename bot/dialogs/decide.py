@@ -1,0 +1,355 @@
+"""The decider: one form on one card, confirm in one tap, undo, the whole list, decide anew."""
+
+from __future__ import annotations
+
+from bot.dialogs import card, full, why
+from bot.dialogs.context import Context
+from bot.dialogs.parts import changes, clip, home_row, total_line
+from bot.dialogs.review import LIST, READY, TOGETHER, fingerprint, without_difference
+from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
+from bot.dialogs.words import closing
+from bot.dialogs.words import points as spoken
+from core import errors, lifecycle
+from core.evaluation import DECIDED, MISSING, SUBMITTED, Evaluation
+from core.forms import Form
+from core.usecases import deciding, results, reviewing
+
+
+async def inbox(ctx: Context) -> Screen:
+    waiting = (await reviewing.inbox(ctx.desk)).to_decide
+    if not waiting:
+        return Screen(
+            at=act("decide.inbox"), lines=(ctx.say("decide.none"),), rows=(home_row(ctx),)
+        )
+    until = ctx.desk.closings(waiting[0].month).decide
+    rows: list[Row] = [
+        (Button(await card.title(ctx, one), act("decide.form", one.id)),) for one in waiting[:LIST]
+    ]
+    alike = [one for one in waiting if _plain(ctx, one)]
+    if len(alike) > 1:
+        rows.append((ctx.button("decide.together-button", "decide.together", count=len(alike)),))
+    return Screen(
+        at=act("decide.inbox"),
+        lines=(
+            ctx.say("decide.title", count=len(waiting), until=closing(until)),
+            *(
+                (ctx.say("comment.more", count=len(waiting) - LIST),)
+                if len(waiting) > LIST
+                else ()
+            ),
+        ),
+        rows=(*rows, home_row(ctx)),
+    )
+
+
+async def form(ctx: Context, evaluation: int) -> Screen:
+    opened = await reviewing.open_form(ctx.desk, evaluation)
+    one = opened.one
+    if opened.role == reviewing.COMMENTER:
+        raise errors.Refused("not-decider", person=ctx.desk.actor)
+    if one.state != DECIDED and not reviewing.can_decide(ctx.desk, one):
+        raise errors.Stale("form.moved-on", state=one.state, month=one.month)
+    planned = await deciding.outlook(ctx.desk, one)
+    return Screen(
+        at=act("decide.form", evaluation),
+        lines=(
+            _first(ctx, one, planned),
+            *await card.body(ctx, opened),
+            *_planned(ctx, opened, planned),
+            *await _reports(ctx, planned),
+            *_flags(ctx, planned),
+        ),
+        rows=_rows(ctx, opened, planned),
+    )
+
+
+async def now(ctx: Context, evaluation: int, version: int, number: int) -> Screen:
+    """Confirm what the card shows; *number* names the ready comment where one is needed."""
+    comment = ctx.words.text(f"comment.ready-{number}") if number in READY else None
+    return await after(ctx, await deciding.decide(ctx.desk, evaluation, version, comment=comment))
+
+
+async def with_comment(ctx: Context, evaluation: int, version: int) -> Screen:
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    return Screen(
+        at=act("decide.with-comment", evaluation, version),
+        ask=act("decide.comment-typed", evaluation, version),
+        lines=(
+            ctx.say("decide.write", name=await ctx.name(one.person)),
+            ctx.say("comment.limit", limit=lifecycle.TEXT_LIMIT),
+        ),
+        rows=((ctx.button("common.back", "decide.form", evaluation),),),
+    )
+
+
+async def comment_typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
+    return await after(ctx, await deciding.decide(ctx.desk, evaluation, version, comment=typed))
+
+
+async def undo(ctx: Context, evaluation: int) -> Screen:
+    one = await deciding.undo(ctx.desk, evaluation)
+    shown = await form(ctx, one.id)
+    return shown.told(ctx.say("decide.undone", name=await ctx.name(one.person)))
+
+
+async def done(ctx: Context) -> Screen:
+    """What this person decided this month; from here a new version is made (T8)."""
+    since = ctx.desk.closings(ctx.desk.month).opens
+    decided = await ctx.desk.store.evaluations.decided_by(ctx.desk.actor, since)
+    rows: list[Row] = []
+    for one in decided[:LIST]:
+        final = one.decision.final_class if one.decision else None
+        name = await ctx.name(one.person)
+        key = "decide.done-button" if final else "decide.done-not-rated"
+        rows.append((ctx.button(key, "decide.form", one.id, name=name, final=final or ""),))
+    return Screen(
+        at=act("decide.done"),
+        lines=(ctx.say("decide.done", count=len(decided)),),
+        rows=(*rows, home_row(ctx)),
+    )
+
+
+async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    planned = await deciding.outlook(ctx.desk, one)
+    return full.screen(
+        ctx, one, group, planned.points, "decide.full", act("decide.form", evaluation)
+    )
+
+
+async def tasks(ctx: Context, evaluation: int) -> Screen:
+    """Group II as it would be decided now, not as it stood at sending."""
+    opened = await reviewing.open_form(ctx.desk, evaluation)
+    planned = await deciding.outlook(ctx.desk, opened.one)
+    share = results.ratio(planned.result)
+    return Screen(
+        at=act("decide.tasks", evaluation),
+        lines=why.lines(ctx, planned.result, share, opened.form),
+        rows=((ctx.button("common.back", "decide.form", evaluation),),),
+    )
+
+
+async def together(ctx: Context) -> Screen:
+    alike = await _alike(ctx)
+    if not alike:
+        return await inbox(ctx)
+    shown = [(one.id, one.version) for one in alike]
+    return Screen(
+        at=act("decide.together"),
+        lines=(
+            ctx.say("decide.together", count=len(alike)),
+            BLANK,
+            *[await card.title_line(ctx, one) for one in alike],
+        ),
+        rows=(
+            (ctx.button("decide.together-yes", "decide.together-yes", fingerprint(shown)),),
+            (ctx.button("common.back", "decide.inbox"),),
+        ),
+    )
+
+
+async def together_yes(ctx: Context, seen: str) -> Screen:
+    alike = await _alike(ctx)
+    if fingerprint([(one.id, one.version) for one in alike]) != seen:
+        raise errors.Stale("list.changed")
+    for one in alike:
+        comment = ctx.words.text("comment.ready-1")
+        await deciding.decide(ctx.desk, one.id, one.version, comment=comment)
+    return await _next(ctx, ctx.say("decide.together-done", count=len(alike)))
+
+
+def _plain(ctx: Context, one: Evaluation) -> bool:
+    """No differences, no new points from the commenter, and no leader's d, đ, e to weigh."""
+    return (
+        without_difference(ctx, one)
+        and not ctx.desk.form(one.form).leader
+        and not (one.comment and one.comment.points)
+        and one.decision_draft is None
+    )
+
+
+async def _alike(ctx: Context) -> tuple[Evaluation, ...]:
+    """Those whose class would also be the same when computed with the tasks of now."""
+    found = []
+    for one in (await reviewing.inbox(ctx.desk)).to_decide:
+        if not _plain(ctx, one) or one.submission is None:
+            continue
+        planned = await deciding.outlook(ctx.desk, one)
+        same = planned.score is not None and planned.score.total == one.submission.total
+        if same and not planned.flags:
+            found.append(one)
+    return tuple(found[:TOGETHER])
+
+
+async def after(ctx: Context, one: Evaluation) -> Screen:
+    """The next waiting form, with the undo of this one on top."""
+    final = one.decision.final_class if one.decision else ""
+    name = await ctx.name(one.person)
+    key = "decide.decided" if final else "decide.decided-not-rated"
+    shown = await _next(ctx, ctx.say(key, name=name, final=final or ""))
+    button = ctx.button("decide.undo-button", "decide.undo", one.id, name=name)
+    return Screen(
+        at=shown.at,
+        lines=shown.lines,
+        rows=((button,), *shown.rows),
+        ask=shown.ask,
+        above=shown.above,
+    )
+
+
+async def _next(ctx: Context, said: Line) -> Screen:
+    waiting = (await reviewing.inbox(ctx.desk)).to_decide
+    shown = await form(ctx, waiting[0].id) if waiting else await inbox(ctx)
+    return shown.told(said)
+
+
+def _first(ctx: Context, one: Evaluation, planned: deciding.Outlook) -> Line:
+    if planned.missing:
+        return ctx.say("decide.do-points", count=len(planned.missing))
+    if planned.score is None:
+        return ctx.say("decide.do-tasks")
+    if one.state == DECIDED:
+        return ctx.say(
+            "decide.do-again", final=one.decision.final_class or "" if one.decision else ""
+        )
+    if one.state == MISSING:
+        return ctx.say("decide.do-missing")
+    key = "decide.do-both" if _needs_comment(one) else "decide.do"
+    return ctx.say(key)
+
+
+def _needs_comment(one: Evaluation) -> bool:
+    return one.state == SUBMITTED and reviewing.both_acts(one)
+
+
+def _planned(
+    ctx: Context, opened: reviewing.Opened, planned: deciding.Outlook
+) -> tuple[Line, ...]:
+    one, draft = opened.one, opened.one.decision_draft
+    lines: list[Line] = [BLANK]
+    mine = changes(opened.form, reviewing.proposed_points(one), draft.points if draft else {})
+    if mine:
+        said = ", ".join(f"{each.id} → {spoken(value)}" for each, value in mine[:16])
+        lines.append(ctx.say("decide.points", changes=said))
+    known = one.decision.deductions if one.decision else ()
+    for deduction in draft.deductions if draft else known:
+        lines.append(
+            ctx.say(
+                "decide.deduction",
+                id=deduction.criterion,
+                points=deduction.points,
+                violation=clip(deduction.violation, 200),
+                reference=clip(deduction.reference, 200),
+            )
+        )
+    if planned.score is not None:
+        lines.append(total_line(ctx, "decide.total", planned.score.total, planned.score.band))
+        lines.append(ctx.say("decide.class", final=planned.final_class or ""))
+    if draft and draft.reason:
+        lines.append(ctx.say("decide.reason", text=clip(draft.reason, 600)))
+    return tuple(lines)
+
+
+async def _reports(ctx: Context, planned: deciding.Outlook) -> tuple[Line, ...]:
+    """d with who is below 50 and who is still open (domain §8.4, §9)."""
+    under = planned.reports
+    if under is None:
+        return ()
+    key = "decide.d" if under.population else "decide.d-nobody"
+    lines = [
+        ctx.say(
+            key,
+            percent="100%" if under.value == 1 else "50%",
+            count=len(under.population),
+        )
+    ]
+    for name, codes in (("decide.d-below", under.below), ("decide.d-open", under.open)):
+        if codes:
+            names = ", ".join([await ctx.name(code) for code in codes[:6]])
+            lines.append(ctx.say(name, count=len(codes), names=names))
+    return tuple(lines)
+
+
+def _flags(ctx: Context, planned: deciding.Outlook) -> tuple[Line, ...]:
+    return tuple(ctx.say(f"flag.{flag}") for flag in planned.flags)
+
+
+def _needs_reason(one: Evaluation, planned: deciding.Outlook) -> bool:
+    """Whether the decision as it stands asks for a sentence that is not there yet."""
+    if one.decision_draft and one.decision_draft.reason:
+        return False
+    asks = {lifecycle.NO_SELF_FORM, lifecycle.OVERDUE, lifecycle.REPORTS_OPEN}
+    return (
+        bool(asks & set(planned.flags))
+        or planned.final_class != planned.band
+        or (one.state == DECIDED)
+    )
+
+
+def _rows(ctx: Context, opened: reviewing.Opened, planned: deciding.Outlook) -> tuple[Row, ...]:
+    one, form = opened.one, opened.form
+    rows: list[Row] = []
+    if planned.score is not None:
+        if _needs_reason(one, planned):
+            rows.append((ctx.button("decide.say-reason", "decide.reason", one.id, one.version),))
+        else:
+            rows += _confirm_rows(ctx, one, planned)
+    rows += _edit_rows(ctx, one, form)
+    if lifecycle.may_undo(one, ctx.desk.actor, ctx.desk.now):
+        name = ctx.words.text("decide.this-one")
+        rows.insert(0, (ctx.button("decide.undo-button", "decide.undo", one.id, name=name),))
+    rows.append((ctx.button("comment.list-button", "decide.inbox"), *home_row(ctx)))
+    return tuple(rows)
+
+
+def _confirm_rows(ctx: Context, one: Evaluation, planned: deciding.Outlook) -> list[Row]:
+    final = planned.final_class or ""
+    if not _needs_comment(one):
+        return [
+            (ctx.button("decide.now-button", "decide.now", one.id, one.version, 0, final=final),)
+        ]
+    rows: list[Row] = [
+        (
+            ctx.button(
+                f"decide.now-ready-{number}",
+                "decide.now",
+                one.id,
+                one.version,
+                number,
+                final=final,
+            ),
+        )
+        for number in READY[:2]
+    ]
+    written = ctx.button(
+        "decide.now-written", "decide.with-comment", one.id, one.version, final=final
+    )
+    return [*rows, (written,)]
+
+
+def _edit_rows(ctx: Context, one: Evaluation, form: Form) -> list[Row]:
+    first = form.groups[0].id
+    terms: Row = ()
+    if form.leader:
+        terms = tuple(
+            ctx.button("decide.term-button", "decide.term", one.id, key, key=key)
+            for key in ("đ", "e")
+        )
+    rows: list[Row] = [
+        (
+            ctx.button("decide.points-button", "decide.points", one.id, first),
+            ctx.button("decide.deduct-button", "decide.deduct", one.id),
+        ),
+        terms,
+        (
+            ctx.button("decide.class-button", "decide.class", one.id),
+            ctx.button("comment.full-button", "decide.full", one.id, first),
+        ),
+        (
+            ctx.button("why.button", "decide.tasks", one.id),
+            ctx.button("decide.not-rate-button", "decide.not-rate", one.id, one.version),
+        ),
+    ]
+    if one.decision_draft is not None:
+        rows.append((ctx.button("decide.start-over", "decide.start-over", one.id, one.version),))
+    return [row for row in rows if row]

@@ -1,0 +1,65 @@
+"""The whole form, a group a page: self points, proposed, decided, notes, and group II."""
+
+from __future__ import annotations
+
+from bot.dialogs.context import Context
+from bot.dialogs.parts import SHORT_CLIP, back, clip
+from bot.dialogs.screen import BLANK, Action, Line, Row, Screen, act, line
+from bot.dialogs.words import points as spoken
+from core.evaluation import Evaluation, Points
+from core.forms import Criterion
+
+
+def screen(
+    ctx: Context,
+    one: Evaluation,
+    group_id: str,
+    decided: Points | None,
+    name: str,
+    back_to: Action,
+) -> Screen:
+    """*name* is the step that shows another group; *decided* is ``None`` while not to be seen."""
+    form = ctx.desk.form(one.form)
+    group = form.group(group_id)
+    proposed = one.comment.points if one.comment else {}
+    turn: Row = tuple(
+        ctx.button("full.group-button", name, one.id, each.id, id=each.id)
+        for each in form.groups
+        if each.id != group_id
+    )
+    return Screen(
+        at=act(name, one.id, group_id),
+        lines=(
+            ctx.say("full.title", month=one.month, form=form.code),
+            ctx.say("score.group", id=group.id, label=group.label, max=group.max),
+            BLANK,
+            *(_line(ctx, one, criterion, proposed, decided) for criterion in group.criteria),
+            *_notes(one, group.criteria),
+        ),
+        rows=(turn, (back(ctx, back_to),)) if turn else ((back(ctx, back_to),),),
+    )
+
+
+def _line(
+    ctx: Context,
+    one: Evaluation,
+    criterion: Criterion,
+    proposed: Points,
+    decided: Points | None,
+) -> Line:
+    own = one.own.points.get(criterion.id)
+    given = ctx.words.text("full.none") if own is None else spoken(own)
+    said = f"{criterion.id} {criterion.label}: {given}/{spoken(criterion.max)}"
+    if criterion.id in proposed:
+        said += ctx.words.text("full.proposed", points=proposed[criterion.id])
+    if decided and criterion.id in decided and decided[criterion.id] != own:
+        said += ctx.words.text("full.decided", points=decided[criterion.id])
+    return line(said)
+
+
+def _notes(one: Evaluation, criteria: tuple[Criterion, ...]) -> tuple[Line, ...]:
+    return tuple(
+        line(f"  {criterion.id}: {clip(one.own.notes[criterion.id], SHORT_CLIP)}")
+        for criterion in criteria
+        if criterion.id in one.own.notes
+    )

@@ -1,0 +1,163 @@
+"""The own form after sending: confirm, receipt, withdraw, and where it stands now."""
+
+from __future__ import annotations
+
+from bot.dialogs import full, score_sum
+from bot.dialogs.context import Context
+from bot.dialogs.parts import CLIP, clip, home_row, total_line
+from bot.dialogs.screen import BLANK, Line, Row, Screen, act
+from bot.dialogs.words import closing, instant
+from core import authority, drafting, errors, lifecycle
+from core.evaluation import COMMENTED, DECIDED, NOT_RATED, SUBMITTED, Decision, Evaluation
+from core.usecases import scoring as own_form
+
+
+async def confirm(ctx: Context, evaluation: int, version: int) -> Screen:
+    """The last look before sending: to whom, how much, which class."""
+    one = await own_form.own(ctx.desk, evaluation)
+    drafting.check_editable(one)
+    outlook = await own_form.forecast(ctx.desk, one)
+    if outlook.lacks or one.version != version:
+        return await score_sum.summary(ctx, evaluation)
+    route = await ctx.desk.route(one.person)
+    return Screen(
+        at=act("score.summary", evaluation),
+        lines=(
+            ctx.say("confirm.title", month=one.month),
+            total_line(ctx, "summary.total", outlook.total, outlook.band),
+            ctx.say("summary.own-class", own=one.own.own_class or ""),
+            ctx.say("confirm.commenter", names=_names(ctx, route.commenter)),
+            ctx.say("confirm.decider", names=_names(ctx, route.decider)),
+            BLANK,
+            ctx.say("confirm.after"),
+        ),
+        rows=(
+            (ctx.button("confirm.send-button", "score.submit", evaluation, version),),
+            (ctx.button("common.back", "score.summary", evaluation),),
+        ),
+    )
+
+
+async def submit(ctx: Context, evaluation: int, version: int) -> Screen:
+    one = await own_form.submit(ctx.desk, evaluation, version)
+    return await show(ctx, one.id)
+
+
+async def ask_withdraw(ctx: Context, evaluation: int, version: int) -> Screen:
+    one = await own_form.own(ctx.desk, evaluation)
+    return Screen(
+        at=act("mine", evaluation),
+        lines=(ctx.say("mine.ask-withdraw", month=one.month),),
+        rows=(
+            (ctx.button("mine.withdraw-yes", "mine.withdraw", evaluation, version),),
+            (ctx.button("common.back", "mine", evaluation),),
+        ),
+    )
+
+
+async def withdraw(ctx: Context, evaluation: int, version: int) -> Screen:
+    await own_form.withdraw(ctx.desk, evaluation, version)
+    shown = await score_sum.summary(ctx, evaluation)
+    return shown.told(ctx.say("mine.withdrawn"))
+
+
+async def show(ctx: Context, evaluation: int) -> Screen:
+    """The receipt: code, instant, total, what happens next, and later what was decided."""
+    one = await own_form.own(ctx.desk, evaluation)
+    if one.state in drafting.EDITABLE:
+        return await score_sum.summary(ctx, evaluation)
+    decision = one.decision if _told(ctx, one) else None
+    body = _decided(ctx, decision) if decision else await _under_way(ctx, one)
+    return Screen(
+        at=act("mine", evaluation),
+        lines=(*body, *_receipt(ctx, one), *await _comment(ctx, one)),
+        rows=_rows(ctx, one),
+    )
+
+
+async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
+    one = await own_form.own(ctx.desk, evaluation)
+    decided = one.decision.points if one.decision and _told(ctx, one) else None
+    return full.screen(ctx, one, group, decided, "mine.full", act("mine", evaluation))
+
+
+def _told(ctx: Context, one: Evaluation) -> bool:
+    """The subject learns of a decision when it can no longer be undone."""
+    decision = one.decision
+    return decision is not None and ctx.desk.now >= decision.at + lifecycle.UNDO_TIME
+
+
+def _decided(ctx: Context, decision: Decision) -> tuple[Line, ...]:
+    reason = (ctx.say("mine.reason", text=clip(decision.reason, CLIP)),) if decision.reason else ()
+    if decision.final_class is None:
+        return (ctx.say("mine.not-rated"), *reason)
+    name = ctx.words.text(f"class.{decision.final_class}")
+    return (
+        ctx.say("mine.decided", class_=decision.final_class, name=name),
+        total_line(ctx, "mine.decided-total", decision.total, decision.band),
+        *reason,
+    )
+
+
+async def _under_way(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    closings = ctx.desk.closings(one.month)
+    route = one.route
+    if route is None:
+        raise errors.Stale("form.moved-on", state=one.state, month=one.month)
+    lines: list[Line] = [ctx.say("mine.sent", month=one.month)]
+    if one.state == SUBMITTED:
+        until = lifecycle.comment_until(one, closings)
+        key = "mine.next-pick" if _picking(route) else "mine.next-comment"
+        lines.append(ctx.say(key, names=_names(ctx, route.commenter), until=closing(until)))
+    if one.state in {SUBMITTED, COMMENTED, DECIDED, NOT_RATED}:
+        names = _names(ctx, route.decider)
+        lines.append(ctx.say("mine.next-decide", names=names, until=closing(closings.decide)))
+    return tuple(lines)
+
+
+def _picking(route: authority.Route) -> bool:
+    return any(actor.kind == "pick" for actor in route.commenter)
+
+
+def _receipt(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    sent = one.submission
+    if sent is None:
+        return (BLANK, ctx.say("mine.no-form"))
+    leader = ctx.desk.form(one.form).leader
+    key = "summary.total-expected" if leader else "summary.total"
+    late = (ctx.say("score.late", hours=sent.late_hours),) if sent.late_hours else ()
+    return (
+        BLANK,
+        ctx.say("mine.receipt", code=sent.code, at=instant(sent.at)),
+        total_line(ctx, key, sent.total, sent.band),
+        ctx.say("summary.own-class", own=sent.own_class),
+        *late,
+    )
+
+
+async def _comment(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    said = one.comment
+    if said is None or (
+        one.decision is not None and not _told(ctx, one) and said.by == one.decider
+    ):
+        return ()
+    return (
+        BLANK,
+        ctx.say("mine.comment", name=await ctx.name(said.by), text=clip(said.text, CLIP)),
+    )
+
+
+def _rows(ctx: Context, one: Evaluation) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    if lifecycle.may_withdraw(one, ctx.desk.closings(one.month), ctx.desk.now):
+        rows.append(
+            (ctx.button("mine.withdraw-button", "mine.withdraw-ask", one.id, one.version),)
+        )
+    first = ctx.desk.form(one.form).groups[0].id
+    rows.append((ctx.button("mine.full-button", "mine.full", one.id, first),))
+    return (*rows, home_row(ctx))
+
+
+def _names(ctx: Context, actors: tuple[authority.Actor, ...]) -> str:
+    named = [actor.name for actor in actors if actor.name]
+    return ", ".join(named) or ctx.words.text("common.none")

@@ -1,0 +1,149 @@
+"""What a notice says when it is delivered, or nothing when it is no longer true."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.dialogs import card
+from bot.dialogs.context import Context
+from bot.dialogs.parts import CLIP, clip
+from bot.dialogs.screen import Line, Row, Screen, act
+from bot.dialogs.words import closing
+from core import lifecycle
+from core.evaluation import COMMENTED, DECIDED, NOT_RATED, RETURNED, SUBMITTED, Evaluation
+from core.ports import Notice
+from core.usecases import reviewing
+
+
+async def screen(ctx: Context, notice: Notice) -> Screen | None:
+    """*ctx* is the recipient's. ``None``: obsolete, not to be sent."""
+    if notice.kind == "link.asked":
+        return _link_asked(ctx)
+    found = await ctx.desk.store.evaluations.get(int(notice.facts["evaluation"] or 0))
+    if found is None:
+        return None
+    one = lifecycle.settle(found, ctx.desk.closings(found.month), ctx.desk.now)
+    said = {
+        "form.arrived": _arrived,
+        "form.pick": _pick,
+        "form.to-decide": _to_decide,
+        "form.commented": _commented,
+        "form.returned": _returned,
+        "form.decided": _decided,
+    }[notice.kind]
+    if _superseded(notice, one):
+        return None
+    return await said(ctx, one)
+
+
+def _superseded(notice: Notice, one: Evaluation) -> bool:
+    """An undone decision's notice, after the form was decided anew."""
+    decided_at = notice.facts.get("decided_at")
+    return decided_at is not None and (
+        one.decision is None or one.decision.at != datetime.fromisoformat(str(decided_at))
+    )
+
+
+def _link_asked(ctx: Context) -> Screen:
+    return Screen(
+        at=act("home"),
+        lines=(ctx.say("link.asked"), ctx.say("link.asked-warning")),
+        rows=(
+            (ctx.button("link.release-button", "link.release"),),
+            (ctx.button("link.keep-button", "link.keep"),),
+        ),
+    )
+
+
+async def _arrived(ctx: Context, one: Evaluation) -> Screen | None:
+    if one.state != SUBMITTED:
+        return None
+    both = reviewing.both_acts(one)
+    name = "decide" if both else "comment"
+    closings = ctx.desk.closings(one.month)
+    until = closings.decide if both else lifecycle.comment_until(one, closings)
+    return _card(
+        ctx,
+        (
+            ctx.say(f"notice.arrived-{name}", until=closing(until)),
+            await card.title_line(ctx, one),
+        ),
+        (ctx.button("notice.open-button", f"{name}.form", one.id),),
+    )
+
+
+async def _pick(ctx: Context, one: Evaluation) -> Screen | None:
+    if one.state != SUBMITTED or one.commenter is not None:
+        return None
+    return _card(
+        ctx,
+        (ctx.say("notice.pick"), await card.title_line(ctx, one)),
+        (ctx.button("notice.pick-button", "pick.inbox"),),
+    )
+
+
+async def _to_decide(ctx: Context, one: Evaluation) -> Screen | None:
+    if one.state != COMMENTED:
+        return None
+    until = ctx.desk.closings(one.month).decide
+    return _card(
+        ctx,
+        (ctx.say("notice.to-decide", until=closing(until)), await card.title_line(ctx, one)),
+        (ctx.button("notice.open-button", "decide.form", one.id),),
+    )
+
+
+async def _commented(ctx: Context, one: Evaluation) -> Screen | None:
+    said = one.comment
+    if said is None or one.state not in {COMMENTED, DECIDED}:
+        return None
+    return _card(
+        ctx,
+        (
+            ctx.say("notice.commented", name=await ctx.name(said.by), month=one.month),
+            ctx.say("notice.quote", text=clip(said.text, CLIP)),
+        ),
+        (ctx.button("notice.mine-button", "mine", one.id),),
+    )
+
+
+async def _returned(ctx: Context, one: Evaluation) -> Screen | None:
+    back = one.returned
+    if back is None or one.state != RETURNED:
+        return None
+    return _card(
+        ctx,
+        (
+            ctx.say("notice.returned", month=one.month, until=closing(back.until)),
+            ctx.say(
+                "notice.returned-why", name=await ctx.name(back.by), text=clip(back.reason, CLIP)
+            ),
+        ),
+        (ctx.button("notice.fix-button", "score.summary", one.id),),
+    )
+
+
+async def _decided(ctx: Context, one: Evaluation) -> Screen | None:
+    decision = one.decision
+    if decision is None or one.state not in {DECIDED, NOT_RATED}:
+        return None
+    mine = one.person == ctx.desk.actor
+    name = await ctx.name(one.person)
+    final = decision.final_class
+    if final is None:
+        key = "notice.not-rated" if mine else "notice.not-rated-other"
+        lines: tuple[Line, ...] = (ctx.say(key, month=one.month, name=name),)
+    else:
+        key = "notice.decided" if mine else "notice.decided-other"
+        said = ctx.words.text(f"class.{final}")
+        total = decision.total if decision.total is not None else 0
+        lines = (ctx.say(key, month=one.month, name=name, final=final, said=said, total=total),)
+    if decision.reason:
+        lines += (ctx.say("mine.reason", text=clip(decision.reason, CLIP)),)
+    row: Row = (ctx.button("notice.mine-button", "mine", one.id),) if mine else ()
+    return _card(ctx, lines, row)
+
+
+def _card(ctx: Context, lines: tuple[Line, ...], row: Row) -> Screen:
+    home = (ctx.button("common.home", "home"),)
+    return Screen(at=act("home"), lines=lines, rows=(row, home) if row else (home,))

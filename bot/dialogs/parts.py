@@ -1,0 +1,93 @@
+"""Pieces that several cards share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from bot.dialogs.context import Context
+from bot.dialogs.screen import Action, Button, Line, Row, act, in_rows, line
+from bot.dialogs.words import percent, points, total
+from core.evaluation import Evaluation, Points, TaskResult
+from core.forms import Criterion, Form
+
+CLIP = 1200
+SHORT_CLIP = 140
+FIGURES = ("a", "b", "c", "d", "đ", "e")
+
+
+def home_row(ctx: Context) -> Row:
+    return (ctx.button("common.home", "home"),)
+
+
+def clip(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def score_line(criterion: Criterion, value: Decimal | None, words: str, mark: str = "") -> Line:
+    """ "1.4 Chấp hành kỷ luật: 1,75/2 ↺"; *words* stands for a missing value."""
+    given = words if value is None else f"{points(value)}/{points(criterion.max)}"
+    return line(f"{criterion.id} {criterion.label}: {given}{mark}")
+
+
+def figures_line(ctx: Context, result: TaskResult, share: Fraction | None, form: Form) -> Line:
+    """Group II in one line: points of 70 and the ratios it comes from."""
+    if share is None or result.figures is None:
+        return ctx.say("kpi.nothing-assigned")
+    parts = " · ".join(
+        f"{key} {percent(result.figures[key])}" for key in FIGURES if key in result.figures
+    )
+    return ctx.say(
+        "kpi.line",
+        points=total(share * Fraction(form.kpi_max)),
+        max=form.kpi_max,
+        figures=parts,
+    )
+
+
+def total_line(ctx: Context, key: str, value: Fraction | None, band: str | None) -> Line:
+    if value is None or band is None:
+        return ctx.say("common.no-total")
+    return ctx.say(key, total=value, band=band, name=class_name(ctx, band))
+
+
+def class_name(ctx: Context, class_: str) -> str:
+    return ctx.words.text(f"class.{class_}")
+
+
+def class_buttons(name: str, one: Evaluation, chosen: str | None) -> Row:
+    return tuple(
+        Button(f"✓ {class_}" if class_ == chosen else class_, act(name, one.id, class_))
+        for class_ in ("A", "B", "C", "D")
+    )
+
+
+def point_buttons(values: Iterable[Decimal], name: str, *args: str | int) -> tuple[Row, ...]:
+    """Highest first, five in a row; the value is the last id of the action."""
+    buttons = [
+        Button(points(value), act(name, *args, value)) for value in sorted(values, reverse=True)
+    ]
+    return in_rows(buttons, 5)
+
+
+def criterion_buttons(form: Form, group_id: str, name: str, *args: str | int) -> tuple[Row, ...]:
+    group = form.group(group_id)
+    return in_rows((Button(one.id, act(name, *args, one.id)) for one in group.criteria), 4)
+
+
+def changes(form: Form, before: Points, after: Points) -> tuple[tuple[Criterion, Decimal], ...]:
+    """The criteria whose points differ, with the new value."""
+    return tuple(
+        (one, after[one.id])
+        for one in form.criteria
+        if one.id in after and after[one.id] != before.get(one.id)
+    )
+
+
+def notes_of(notes: Mapping[str, str], ids: Iterable[str]) -> tuple[Line, ...]:
+    return tuple(line(f"  {id_}: {clip(notes[id_], SHORT_CLIP)}") for id_ in ids if id_ in notes)
+
+
+def back(ctx: Context, action: Action) -> Button:
+    return Button(ctx.words.text("common.back"), action)

@@ -1,0 +1,312 @@
+"""The commenter: the waiting forms one after another, agree, write, propose, return, choose."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.dialogs import card, full, why
+from bot.dialogs.context import Context
+from bot.dialogs.parts import criterion_buttons, home_row, point_buttons
+from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
+from bot.dialogs.words import closing
+from bot.dialogs.words import points as spoken
+from core import drafting, errors, lifecycle, scoring
+from core.evaluation import Evaluation
+from core.usecases import results, reviewing
+
+READY = (1, 2, 3)
+LIST = 12
+TOGETHER = 20
+FREE_STEP = Decimal("0.25")
+
+
+async def inbox(ctx: Context) -> Screen:
+    """All forms that wait for a comment, by name, total and own class."""
+    waiting = (await reviewing.inbox(ctx.desk)).to_comment
+    if not waiting:
+        return Screen(
+            at=act("comment.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
+        )
+    until = ctx.desk.closings(waiting[0].month).comment
+    rows: list[Row] = [
+        (Button(await card.title(ctx, one), act("comment.form", one.id)),)
+        for one in waiting[:LIST]
+    ]
+    alike = [one for one in waiting if without_difference(ctx, one)]
+    if len(alike) > 1:
+        rows.append((ctx.button("comment.together-button", "comment.together", count=len(alike)),))
+    return Screen(
+        at=act("comment.inbox"),
+        lines=(
+            ctx.say("comment.title", count=len(waiting), until=closing(until)),
+            *(
+                (ctx.say("comment.more", count=len(waiting) - LIST),)
+                if len(waiting) > LIST
+                else ()
+            ),
+        ),
+        rows=(*rows, home_row(ctx)),
+    )
+
+
+async def form(ctx: Context, evaluation: int) -> Screen:
+    opened = await reviewing.open_form(ctx.desk, evaluation)
+    one = opened.one
+    if opened.role == reviewing.DECIDER or not reviewing.can_comment(ctx.desk, one):
+        raise errors.Stale("form.moved-on", state=one.state, month=one.month)
+    rows: list[Row] = [
+        (
+            ctx.button(
+                f"comment.ready-button-{number}", "comment.agree", one.id, one.version, number
+            ),
+        )
+        for number in READY
+    ]
+    rows += [
+        (
+            ctx.button("comment.write-button", "comment.write", one.id, one.version),
+            ctx.button(
+                "comment.propose-button", "comment.propose", one.id, opened.form.groups[0].id
+            ),
+        ),
+    ]
+    seen: list[Button] = [
+        ctx.button("comment.full-button", "comment.full", one.id, opened.form.groups[0].id),
+        ctx.button("why.button", "comment.tasks", one.id),
+    ]
+    rows.append(tuple(seen))
+    if lifecycle.may_return(one, ctx.desk.closings(one.month), ctx.desk.now):
+        rows.append((ctx.button("comment.return-button", "comment.return", one.id, one.version),))
+    rows.append((ctx.button("comment.list-button", "comment.inbox"), *home_row(ctx)))
+    return Screen(
+        at=act("comment.form", evaluation),
+        lines=(ctx.say("comment.do"), *await card.body(ctx, opened)),
+        rows=tuple(rows),
+    )
+
+
+async def agree(ctx: Context, evaluation: int, version: int, number: int) -> Screen:
+    """A ready sentence, in one tap."""
+    if number not in READY:
+        raise errors.BadInput("comment.text")
+    text = ctx.words.text(f"comment.ready-{number}")
+    return await _sent(ctx, await reviewing.comment(ctx.desk, evaluation, version, text))
+
+
+async def write(ctx: Context, evaluation: int, version: int) -> Screen:
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    return Screen(
+        at=act("comment.write", evaluation, version),
+        ask=act("comment.typed", evaluation, version),
+        lines=(
+            ctx.say("comment.write", name=await ctx.name(one.person)),
+            ctx.say("comment.limit", limit=lifecycle.TEXT_LIMIT),
+        ),
+        rows=((ctx.button("common.back", "comment.form", evaluation),),),
+    )
+
+
+async def typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
+    return await _sent(ctx, await reviewing.comment(ctx.desk, evaluation, version, typed))
+
+
+async def propose(ctx: Context, evaluation: int, group: str) -> Screen:
+    """Other points, by button or typed; gathered until the comment is sent."""
+    opened = await reviewing.open_form(ctx.desk, evaluation)
+    one, shown = opened.one, opened.form.group(group)
+    gathered = one.comment_draft.points if one.comment_draft else {}
+    groups: Row = tuple(
+        ctx.button("full.group-button", "comment.propose", one.id, each.id, id=each.id)
+        for each in opened.form.groups
+        if each.id != group
+    )
+    return Screen(
+        at=act("comment.propose", evaluation, group),
+        ask=act("comment.propose-typed", evaluation, one.version),
+        lines=(
+            ctx.say("comment.propose", name=await ctx.name(one.person)),
+            ctx.say("score.group", id=shown.id, label=shown.label, max=shown.max),
+            BLANK,
+            *card.own_against(ctx, opened.form, shown.id, one.own.points, gathered),
+            BLANK,
+            ctx.say("comment.propose-hint", id=shown.criteria[0].id),
+        ),
+        rows=(
+            *criterion_buttons(opened.form, group, "comment.item", one.id),
+            groups,
+            (ctx.button("comment.propose-done", "comment.form", one.id),),
+        ),
+    )
+
+
+async def item(ctx: Context, evaluation: int, criterion: str) -> Screen:
+    opened = await reviewing.open_form(ctx.desk, evaluation)
+    one, wanted = opened.one, opened.form.criterion(criterion)
+    step = ctx.desk.rules.settings.point_step or FREE_STEP
+    own = one.own.points.get(criterion)
+    return Screen(
+        at=act("comment.item", evaluation, criterion),
+        ask=act("comment.item-typed", evaluation, one.version, criterion),
+        lines=(
+            ctx.say("score.item", id=wanted.id, label=wanted.label, max=wanted.max),
+            ctx.say(
+                "comment.own-points",
+                points=ctx.words.text("full.none") if own is None else spoken(own),
+            ),
+            ctx.say("score.item-hint", max=wanted.max, example=spoken(wanted.max - FREE_STEP)),
+        ),
+        rows=(
+            *point_buttons(
+                scoring.choices(wanted, step), "comment.set", one.id, one.version, criterion
+            ),
+            (ctx.button("common.back", "comment.propose", one.id, wanted.group),),
+        ),
+    )
+
+
+async def set_points(
+    ctx: Context, evaluation: int, version: int, criterion: str, points: Decimal
+) -> Screen:
+    one = await reviewing.propose(ctx.desk, evaluation, version, {criterion: points})
+    return await propose(ctx, one.id, ctx.desk.form(one.form).criterion(criterion).group)
+
+
+async def item_typed(
+    ctx: Context, evaluation: int, version: int, criterion: str, *, typed: str
+) -> Screen:
+    return await set_points(ctx, evaluation, version, criterion, scoring.parse_points(typed))
+
+
+async def propose_typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    values = dict(scoring.parse_batch(typed, ctx.desk.form(one.form)))
+    stored = await reviewing.propose(ctx.desk, evaluation, version, values)
+    last = list(values)[-1]
+    return await propose(ctx, stored.id, ctx.desk.form(stored.form).criterion(last).group)
+
+
+async def return_(ctx: Context, evaluation: int, version: int) -> Screen:
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    return Screen(
+        at=act("comment.return", evaluation, version),
+        ask=act("comment.return-typed", evaluation, version),
+        lines=(ctx.say("comment.return", name=await ctx.name(one.person)),),
+        rows=((ctx.button("common.back", "comment.form", evaluation),),),
+    )
+
+
+async def return_typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
+    one = await reviewing.send_back(ctx.desk, evaluation, version, typed)
+    return await _next(ctx, ctx.say("comment.returned", name=await ctx.name(one.person)))
+
+
+async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    return full.screen(ctx, one, group, None, "comment.full", act("comment.form", evaluation))
+
+
+async def tasks(ctx: Context, evaluation: int) -> Screen:
+    opened = await reviewing.open_form(ctx.desk, evaluation)
+    sent = opened.one.submission
+    if sent is None:
+        raise errors.Stale("form.moved-on", state=opened.one.state, month=opened.one.month)
+    return Screen(
+        at=act("comment.tasks", evaluation),
+        lines=why.lines(ctx, sent.result, results.ratio(sent.result), opened.form),
+        rows=((ctx.button("common.back", "comment.form", evaluation),),),
+    )
+
+
+async def together(ctx: Context) -> Screen:
+    """Forms without differences, each by name and total, before they are agreed as one."""
+    alike = await _alike(ctx)
+    if not alike:
+        return await inbox(ctx)
+    shown = [(one.id, one.version) for one in alike]
+    return Screen(
+        at=act("comment.together"),
+        lines=(
+            ctx.say("comment.together", count=len(alike)),
+            BLANK,
+            *[await card.title_line(ctx, one) for one in alike],
+            BLANK,
+            ctx.say("comment.together-text", text=ctx.words.text("comment.ready-1")),
+        ),
+        rows=(
+            (ctx.button("comment.together-yes", "comment.together-yes", fingerprint(shown)),),
+            (ctx.button("common.back", "comment.inbox"),),
+        ),
+    )
+
+
+async def together_yes(ctx: Context, seen: str) -> Screen:
+    shown = [(one.id, one.version) for one in await _alike(ctx)]
+    if fingerprint(shown) != seen:
+        raise errors.Stale("list.changed")
+    text = ctx.words.text("comment.ready-1")
+    done = await reviewing.agree_together(ctx.desk, shown, text)
+    return await _next(ctx, ctx.say("comment.together-done", count=len(done)))
+
+
+async def pick_inbox(ctx: Context) -> Screen:
+    waiting = (await reviewing.inbox(ctx.desk)).to_pick
+    if not waiting:
+        return Screen(
+            at=act("pick.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
+        )
+    one = waiting[0]
+    deputies = one.route.commenter if one.route else ()
+    return Screen(
+        at=act("pick.inbox"),
+        lines=(ctx.say("pick.title", count=len(waiting)), await card.title_line(ctx, one)),
+        rows=(
+            *(
+                (Button(deputy.name, act("pick.set", one.id, one.version, deputy.code)),)
+                for deputy in deputies
+            ),
+            home_row(ctx),
+        ),
+    )
+
+
+async def pick_set(ctx: Context, evaluation: int, version: int, deputy: str) -> Screen:
+    await reviewing.pick(ctx.desk, evaluation, version, deputy)
+    shown = await pick_inbox(ctx)
+    return shown.told(ctx.say("pick.done", name=await ctx.name(deputy)))
+
+
+def without_difference(ctx: Context, one: Evaluation) -> bool:
+    """Nothing below the maximum, own class = band, in time, nothing objected to."""
+    sent = one.submission
+    return (
+        sent is not None
+        and sent.own_class == sent.band
+        and not sent.late_hours
+        and not one.own.objection
+        and one.returned is None
+        and one.comment_draft is None
+        and not drafting.below_maximum(one.own.points, ctx.desk.form(one.form))
+    )
+
+
+def fingerprint(shown: Sequence[tuple[int, int]]) -> str:
+    """Short proof of which forms, at which versions, stood on the screen."""
+    return hashlib.sha256(repr(list(shown)).encode()).hexdigest()[:16]
+
+
+async def _alike(ctx: Context) -> tuple[Evaluation, ...]:
+    waiting = (await reviewing.inbox(ctx.desk)).to_comment
+    return tuple(one for one in waiting if without_difference(ctx, one))[:TOGETHER]
+
+
+async def _sent(ctx: Context, one: Evaluation) -> Screen:
+    return await _next(ctx, ctx.say("comment.sent", name=await ctx.name(one.person)))
+
+
+async def _next(ctx: Context, done: Line) -> Screen:
+    """After each act the next waiting form appears."""
+    waiting = (await reviewing.inbox(ctx.desk)).to_comment
+    shown = await form(ctx, waiting[0].id) if waiting else await inbox(ctx)
+    return shown.told(done)

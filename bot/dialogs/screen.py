@@ -1,0 +1,99 @@
+"""A screen is a value: words chosen, wire format not. No dialog knows what will show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.months import Month
+
+PLAIN, BOLD, ITALIC = "plain", "bold", "italic"
+
+Fact = str | int | Decimal | Month
+
+_SAFE = re.compile(r"[A-Za-z0-9_.đ-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button or a typed answer asks for: a step of a dialog and ids, never a sentence."""
+
+    name: str
+    args: tuple[str, ...] = ()
+
+
+def act(name: str, *facts: Fact) -> Action:
+    """*ValueError* when a fact is not an id: free text never travels in a button."""
+    args = tuple(str(fact) for fact in facts)
+    for arg in args:
+        if not _SAFE.fullmatch(arg):
+            raise ValueError(f"not an id: {arg!r} for {name}")
+    return Action(name, args)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    text: str
+    style: str = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+def line(text: str, style: str = PLAIN) -> Line:
+    return Line((Span(text, style),))
+
+
+BLANK = Line()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    action: Action
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file given to the person: *name* with its ending, *content* as bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """*at* shows it again and changes nothing; *ask* receives what is typed.
+
+    *above* tells what just happened or what was wrong, before the card itself.
+    """
+
+    at: Action
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...] = ()
+    ask: Action | None = None
+    above: tuple[Line, ...] = ()
+    document: Document | None = None
+
+    def told(self, *said: Line) -> Screen:
+        return replace(self, above=(*said, *self.above))
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        return tuple(button for row in self.rows for button in row)
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> tuple[Row, ...]:
+    flat = tuple(buttons)
+    return tuple(flat[start : start + width] for start in range(0, len(flat), width))

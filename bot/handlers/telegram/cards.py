@@ -1,0 +1,177 @@
+"""The interactive lane: the live card of each chat follows what the last turn says.
+
+Each chat has its own worker, so one chat's flood wait holds up nobody else. Newer screens
+overtake those not sent yet: only the last one matters on a card that is edited in place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.handlers.telegram import render
+from bot.handlers.telegram.api import BLOCKED, DONE, GONE, LATER, Api, Sent
+from bot.turn import Codec, Reply
+from core.ports import Acknowledgement
+
+log = structlog.get_logger(__name__)
+
+CHANNEL = "telegram"
+TRIES = 6
+FIRST_WAIT = 0.5
+ACK_EVERY = 0.1
+
+Acknowledge = Callable[[Sequence[Acknowledgement]], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Lane:
+    """*card* is the newest message known to be ours; *wanted* what it should show."""
+
+    card: int | None = None
+    wanted: Reply | None = None
+    worker: asyncio.Task[None] | None = None
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Cards:
+    def __init__(
+        self,
+        api: Api,
+        codec: Codec,
+        clock: Callable[[], datetime],
+        acknowledge: Acknowledge,
+        mark_dead: Callable[[str, str], Awaitable[None]],
+    ) -> None:
+        self._api = api
+        self._codec = codec
+        self._clock = clock
+        self._acknowledge = acknowledge
+        self._mark_dead = mark_dead
+        self._lanes: dict[str, _Lane] = {}
+        self._acks: dict[tuple[str, int], Acknowledgement] = {}
+        self._ack_writer: asyncio.Task[None] | None = None
+        self._kept: set[asyncio.Task[None]] = set()
+
+    def live(self, chat: str) -> int | None:
+        """The live card as this process knows it, newer than what is stored perhaps."""
+        lane = self._lanes.get(chat)
+        return lane.card if lane else None
+
+    def adopt(self, chat: str, message: int) -> None:
+        """A press came from a newer message of ours (a notice): it is the card from now on."""
+        lane = self._lane(chat)
+        former, lane.card = lane.card, message
+        if former is not None and former < message:
+            self._later(self._api.strip(chat, former))
+
+    def show(self, chat: str, reply: Reply) -> asyncio.Event:
+        """Set when the card shows it, or when it was given up."""
+        lane = self._lane(chat)
+        if lane.card is None and reply.card:
+            lane.card = int(reply.card)
+        if lane.wanted is not None and lane.wanted.fresh and not reply.fresh:
+            reply = _fresh(reply)
+        lane.wanted = reply
+        lane.settled.clear()
+        if lane.worker is None or lane.worker.done():
+            lane.worker = asyncio.create_task(self._work(chat, lane))
+        return lane.settled
+
+    def busy(self, chat: str) -> bool:
+        lane = self._lanes.get(chat)
+        return lane is not None and lane.wanted is not None
+
+    async def close(self) -> None:
+        """Waits for what is under way, then for its record."""
+        workers = [lane.worker for lane in self._lanes.values() if lane.worker]
+        if workers:
+            await asyncio.wait(workers, timeout=5)
+        for worker in workers:
+            worker.cancel()
+        if self._ack_writer is not None:
+            await asyncio.gather(self._ack_writer, return_exceptions=True)
+        await self._flush()
+
+    def acknowledge(self, chat: str, turn: int, card: int | None) -> None:
+        self._acks[chat, turn] = Acknowledgement(
+            channel=CHANNEL,
+            address=chat,
+            turn=turn,
+            card=str(card) if card is not None else None,
+            at=self._clock(),
+        )
+        if self._ack_writer is None or self._ack_writer.done():
+            self._ack_writer = asyncio.create_task(self._write_acks())
+
+    def _lane(self, chat: str) -> _Lane:
+        return self._lanes.setdefault(chat, _Lane())
+
+    async def _work(self, chat: str, lane: _Lane) -> None:
+        tries = 0
+        while (reply := lane.wanted) is not None:
+            sent = await self._put(chat, lane, reply)
+            if sent.kind == LATER and tries < TRIES:
+                tries += 1
+                await asyncio.sleep(
+                    sent.wait.total_seconds() if sent.wait else FIRST_WAIT * 2**tries
+                )
+                continue
+            if sent.kind == BLOCKED:
+                await self._mark_dead(CHANNEL, chat)
+            elif sent.kind != DONE:
+                log.warning("card not shown", chat=chat, outcome=sent.kind, detail=sent.detail)
+            tries = 0
+            if lane.wanted is reply:
+                lane.wanted = None
+                lane.settled.set()
+
+    async def _put(self, chat: str, lane: _Lane, reply: Reply) -> Sent:
+        screen = reply.screen
+        if screen is None:
+            return Sent(kind=DONE)
+        text, keyboard = render.text(screen), render.keyboard(screen, self._codec)
+        former = lane.card
+        if former is not None and not reply.fresh:
+            sent = await self._api.edit(chat, former, text, keyboard)
+            if sent.kind != GONE:
+                if sent.kind == DONE:
+                    self.acknowledge(chat, reply.turn, former)
+                return sent
+        if screen.document is not None:
+            await self._api.document(chat, screen.document)
+        sent = await self._api.send(chat, text, keyboard)
+        if sent.kind == DONE:
+            if sent.message is not None:
+                lane.card = max(sent.message, lane.card or 0)
+            self.acknowledge(chat, reply.turn, lane.card)
+            if former is not None and former != lane.card:
+                await self._api.strip(chat, former)
+        return sent
+
+    def _later(self, call: Awaitable[object]) -> None:
+        async def run() -> None:
+            await call
+
+        task = asyncio.create_task(run())
+        self._kept.add(task)
+        task.add_done_callback(self._kept.discard)
+
+    async def _write_acks(self) -> None:
+        await asyncio.sleep(ACK_EVERY)
+        await self._flush()
+
+    async def _flush(self) -> None:
+        acks, self._acks = list(self._acks.values()), {}
+        if acks:
+            await self._acknowledge(acks)
+
+
+def _fresh(reply: Reply) -> Reply:
+    return Reply(
+        screen=reply.screen, turn=reply.turn, toast=reply.toast, fresh=True, card=reply.card
+    )

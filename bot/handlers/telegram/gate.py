@@ -1,0 +1,181 @@
+"""How updates come in: a webhook that answers after the commit, or our own polling loop.
+
+python-telegram-bot's ``Updater`` and ``update_queue`` are not used: both confirm an update
+before the work on it is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import structlog
+from fastapi import APIRouter, Request, Response
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application, TypeHandler
+
+from bot.handlers.telegram.handler import BodyAnswer, TelegramHandler
+
+log = structlog.get_logger(__name__)
+
+BODY_LIMIT = 1_000_000
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 20
+PAUSE_SECONDS = 1.0
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(slots=True)
+class _Passage:
+    """What one update left behind: its answer, or the fault that kept it from being kept."""
+
+    answer: BodyAnswer | None = None
+    fault: BaseException | None = field(default=None)
+
+
+_passage: ContextVar[_Passage] = ContextVar("passage")
+
+
+class Gate:
+    """Every update passes python-telegram-bot's ``Application`` into one handler."""
+
+    def __init__(self, application: AnyApplication, handler: TelegramHandler) -> None:
+        self._application = application
+        self._handler = handler
+        application.add_handler(TypeHandler(Update, self._on_update))
+        application.add_error_handler(self._on_fault)
+
+    async def feed(self, raw: dict[str, Any]) -> BodyAnswer | None:
+        """Raises what kept the turn from being committed: the caller asks for the update again."""
+        _slim(raw)
+        update = Update.de_json(raw, self._application.bot)
+        passage = _Passage()
+        token = _passage.set(passage)
+        try:
+            await self._application.process_update(update)
+        finally:
+            _passage.reset(token)
+        if passage.fault is not None:
+            raise passage.fault
+        return passage.answer
+
+    async def _on_update(self, update: Update, _context: object) -> None:
+        _passage.get().answer = await self._handler.handle(update)
+
+    async def _on_fault(self, _update: object, context: Any) -> None:
+        _passage.get().fault = context.error
+
+
+def _slim(raw: dict[str, Any]) -> None:
+    """A press brings the whole old card along; nothing of it but its id is read."""
+    message = raw.get("callback_query", {}).get("message")
+    if isinstance(message, dict):
+        for key in ("reply_markup", "from", "entities", "text"):
+            message.pop(key, None)
+
+
+def router(gate: Gate, secret: str | None) -> APIRouter:
+    """``POST /telegram/webhook``: size, then secret in constant time, then anything else."""
+    routes = APIRouter()
+
+    @routes.post("/telegram/webhook")
+    async def webhook(request: Request) -> Response:
+        if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
+            return Response(status_code=413)
+        given = request.headers.get(SECRET_HEADER, "")
+        if secret is not None and not hmac.compare_digest(given.encode(), secret.encode()):
+            return Response(status_code=403)
+        try:
+            raw = orjson.loads(await request.body())
+        except orjson.JSONDecodeError:
+            return Response(status_code=400)
+        if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+            return Response(status_code=400)
+        try:
+            answer = await gate.feed(raw)
+        except Exception:
+            log.exception("update not kept", update_id=raw["update_id"])
+            return Response(status_code=500)
+        if answer is None:
+            return Response(status_code=200)
+        return Response(orjson.dumps(answer), media_type="application/json")
+
+    return routes
+
+
+class Polling:
+    """``getUpdates`` whose offset only passes updates that were committed."""
+
+    def __init__(
+        self,
+        application: AnyApplication,
+        gate: Gate,
+        answer: Callable[[BodyAnswer], Awaitable[object]],
+        *,
+        seconds: int = POLL_SECONDS,
+    ) -> None:
+        self._bot = application.bot
+        self._gate = gate
+        self._answer = answer
+        self._seconds = seconds
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        offset = 0
+        while True:
+            try:
+                found = await self._bot.do_api_request(
+                    "getUpdates",
+                    api_kwargs={
+                        "offset": offset,
+                        "timeout": self._seconds,
+                        "allowed_updates": ALLOWED,
+                    },
+                )
+            except TelegramError as fault:
+                log.warning("getUpdates", detail=fault.message)
+                await asyncio.sleep(PAUSE_SECONDS)
+                continue
+            offset, all_kept = await self.pass_on(found, offset)
+            if not all_kept:
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def pass_on(self, updates: list[dict[str, Any]], offset: int) -> tuple[int, bool]:
+        """The next offset, and whether it passed all of *updates*."""
+        by_chat: dict[object, list[dict[str, Any]]] = defaultdict(list)
+        for raw in updates:
+            by_chat[_chat_of(raw)].append(raw)
+        failed = await asyncio.gather(*(self._in_order(mine) for mine in by_chat.values()))
+        lost = [update_id for update_id in failed if update_id is not None]
+        if lost:
+            return min(lost), False
+        return (updates[-1]["update_id"] + 1 if updates else offset), True
+
+    async def _in_order(self, updates: list[dict[str, Any]]) -> int | None:
+        """The id of the first that was not kept; those behind it wait."""
+        for raw in updates:
+            update_id: int = raw["update_id"]
+            try:
+                answer = await self._gate.feed(raw)
+            except Exception:
+                log.exception("update not kept", update_id=update_id)
+                return update_id
+            if answer is not None:
+                await self._answer(answer)
+        return None
+
+
+def _chat_of(raw: dict[str, Any]) -> object:
+    for kind in ("message", "my_chat_member"):
+        if kind in raw:
+            return raw[kind].get("chat", {}).get("id")
+    return raw.get("callback_query", {}).get("from", {}).get("id")

@@ -1,0 +1,278 @@
+"""One event in, one transaction, one answer out. Durable before answered, and never twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from bot import channel as channels
+from bot.dialogs import faults, link, routes
+from bot.dialogs.context import Context
+from bot.dialogs.screen import Action, Document, Screen, act
+from bot.dialogs.words import Words
+from core import errors, ports
+from core.rulebook import Rulebook
+from core.usecases import staffing
+from core.usecases.desk import Desk
+
+PRESS, TEXT, OTHER, REST, SHOW = "press", "text", "other", "rest", "show"
+HOME = act("home")
+MOST_TEXT = 20_000
+
+
+class Codec(Protocol):
+    """Actions as text that fits a button; *BadInput* ``button`` for what is none of ours."""
+
+    def pack(self, action: Action) -> str: ...
+    def unpack(self, text: str) -> Action: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a messenger brought. *event_id* is the messenger's own, the same when repeated.
+
+    *kind*: a press, a text, something else, the rest of a cut text that did not come, or a wish
+    to see the card again. *old_card*: pressed on a card that is no longer the live one.
+    *numbered*: the channel has no buttons, so the choices of the screen are remembered.
+    *continues*: the phone cut the text, the rest follows.
+    """
+
+    channel: str
+    address: str
+    event_id: str
+    kind: str
+    action: Action | None = None
+    text: str = ""
+    numbered: bool = False
+    continues: bool = False
+    old_card: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What to show. *screen* ``None``: nothing (answered before, or the rest of a text follows).
+
+    *turn* numbers the answer within the chat. *toast* is a short answer to a press. *fresh*: the
+    card goes to the bottom. *card* is the live card known when the event came.
+    """
+
+    screen: Screen | None
+    turn: int = 0
+    toast: str = ""
+    fresh: bool = False
+    card: str | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a conversation stands: how to show it again, what typed text and keys mean.
+
+    *part* is the beginning of a text whose continuation has not come yet.
+    """
+
+    at: Action = HOME
+    ask: Action | None = None
+    menu: Mapping[str, Action] | None = None
+    part: str = ""
+
+
+class Turns:
+    """Handles events: those of one chat in order, those of different chats at the same time."""
+
+    def __init__(
+        self,
+        storage: ports.Storage,
+        rules: Rulebook,
+        words: Words,
+        clock: Callable[[], datetime],
+        codec: Codec,
+    ) -> None:
+        self._storage = storage
+        self._rules = rules
+        self._words = words
+        self._clock = clock
+        self._codec = codec
+        self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def handle(self, event: Event) -> Reply:
+        """Committed when it returns; whatever is raised left no trace."""
+        key = (event.channel, event.address)
+        lock = self._locks.get(key)
+        if lock is None:
+            lock = self._locks[key] = asyncio.Lock()
+        async with lock:
+            try:
+                return await self._attempt(event, None)
+            except errors.WardError as error:
+                return await self._attempt(event, error)
+
+    async def acknowledge(self, acks: Sequence[ports.Acknowledgement]) -> None:
+        async with self._storage.write() as store:
+            await store.chats.acknowledge(acks)
+            await store.commit()
+
+    async def lagging(self, channel: str) -> tuple[ports.Chat, ...]:
+        async with self._storage.read() as store:
+            return await store.chats.lagging(channel)
+
+    async def mark_dead(self, channel: str, address: str) -> None:
+        async with self._storage.write() as store:
+            await store.chats.mark(channel, address, alive=False, at=self._clock())
+            await store.commit()
+
+    async def _attempt(self, event: Event, error: errors.WardError | None) -> Reply:
+        """The second time with the *error* of the first, which was rolled back whole."""
+        now = self._clock()
+        async with self._storage.write() as store:
+            chat = await store.chats.open(event.channel, event.address, event.event_id)
+            place = self._read(chat.place)
+            if (chat.seen and chat.answered) or (event.kind == REST and not place.part):
+                return Reply(screen=None)
+            if not chat.alive:
+                await store.chats.mark(event.channel, event.address, alive=True, at=now)
+                await store.outbox.revive(chat.person or "")
+            desk = self._desk(store, chat, now)
+            if chat.person is None:
+                reply = await self._stranger(desk, event, error)
+            else:
+                ctx = await self._context(desk, event)
+                reply = await self._known(ctx, event, chat, place, error)
+            if chat.seen or event.kind == SHOW:
+                await store.commit()
+                return replace(reply, turn=chat.last_turn, card=chat.card)
+            after = self._place(event, reply, place)
+            turn = await store.chats.record(
+                event.channel, event.address, event.event_id, self._write(after), now
+            )
+            await store.commit()
+            return replace(reply, turn=turn, card=chat.card)
+
+    def _desk(self, store: ports.UnitOfWork, chat: ports.Chat, now: datetime) -> Desk:
+        return Desk(
+            store=store, rules=self._rules, now=now, actor=chat.person or "", channel=chat.channel
+        )
+
+    async def _context(self, desk: Desk, event: Event) -> Context:
+        return Context(
+            desk=desk,
+            words=self._words,
+            person=await desk.person(desk.actor),
+            channel=event.channel,
+            address=event.address,
+        )
+
+    async def _known(
+        self,
+        ctx: Context,
+        event: Event,
+        chat: ports.Chat,
+        place: Place,
+        error: errors.WardError | None,
+    ) -> Reply:
+        if event.kind == SHOW or chat.seen:
+            return Reply(screen=await self._again(ctx, place), fresh=event.kind != PRESS)
+        if error is not None:
+            return await self._refused(ctx, event, place, error)
+        if event.kind == PRESS:
+            return await self._pressed(ctx, event, place)
+        if event.kind == OTHER:
+            shown = await self._again(ctx, place)
+            return Reply(screen=shown.told(ctx.say("common.only-text")), fresh=True)
+        return await self._typed(ctx, event, place)
+
+    async def _pressed(self, ctx: Context, event: Event, place: Place) -> Reply:
+        """On an old card only looking is allowed: what it would change may be long past."""
+        if event.action is None or not routes.known(event.action):
+            raise errors.BadInput("button")
+        if event.old_card and not routes.only_shows(event.action):
+            shown = await self._again(ctx, place)
+            said = ctx.say("common.old-card")
+            return Reply(screen=shown.told(said), toast=said.plain, fresh=True)
+        return Reply(screen=await routes.run(ctx, event.action), fresh=event.old_card)
+
+    async def _typed(self, ctx: Context, event: Event, place: Place) -> Reply:
+        text = place.part + event.text
+        if event.continues and len(text) < MOST_TEXT:
+            return Reply(screen=None, waits=True)
+        typed = text.strip()
+        if typed.startswith("/"):
+            command = typed.split(maxsplit=1)[0].split("@")[0].casefold()
+            step = "help" if command in {"/trogiup", "/help"} else "home"
+            return Reply(screen=await routes.run(ctx, act(step)), fresh=True)
+        chosen = (place.menu or {}).get(typed.casefold())
+        if chosen is not None:
+            return Reply(screen=await routes.run(ctx, chosen), fresh=True)
+        if place.ask is not None and typed:
+            return Reply(screen=await routes.run(ctx, place.ask, typed), fresh=True)
+        shown = await self._again(ctx, place)
+        return Reply(screen=shown.told(ctx.say("common.unreadable")), fresh=True)
+
+    async def _refused(
+        self, ctx: Context, event: Event, place: Place, error: errors.WardError
+    ) -> Reply:
+        """The same screen again with a sentence; nothing of the attempt is left."""
+        said = faults.sentences(self._words, error)
+        shown = await self._again(ctx, place)
+        if error.code == "text.long":
+            whole = (place.part + event.text).encode()
+            shown = replace(shown, document=Document("noi-dung.txt", whole))
+            said = (*said, ctx.say("common.file-back"))
+        pressed = event.kind == PRESS
+        return Reply(
+            screen=shown.told(*said),
+            toast=said[0].plain if pressed else "",
+            fresh=not pressed or event.old_card,
+        )
+
+    async def _again(self, ctx: Context, place: Place) -> Screen:
+        """The current screen, or the nearest one that is still true."""
+        try:
+            return await routes.run(ctx, place.at)
+        except errors.WardError:
+            return await routes.run(ctx, HOME)
+
+    async def _stranger(self, desk: Desk, event: Event, error: errors.WardError | None) -> Reply:
+        shown = link.stranger(self._words)
+        if error is not None:
+            if error.code == "link.wrong":
+                await staffing.note_wrong_try(desk, event.channel, event.address)
+            return Reply(screen=shown.told(*faults.sentences(self._words, error)), fresh=True)
+        code = event.text.removeprefix("/start").strip()
+        if event.kind == TEXT and staffing.looks_like_code(code):
+            shown = await link.try_code(desk, self._words, event.channel, event.address, code)
+        return Reply(screen=shown, fresh=True)
+
+    def _place(self, event: Event, reply: Reply, before: Place) -> Place:
+        if reply.screen is None:
+            return replace(before, part=before.part + event.text)
+        shown = reply.screen
+        menu = channels.numbered(shown, "").choices if event.numbered else None
+        return Place(at=shown.at, ask=shown.ask, menu=menu)
+
+    def _write(self, place: Place) -> str:
+        packed: dict[str, object] = {"at": self._codec.pack(place.at)}
+        if place.ask is not None:
+            packed["ask"] = self._codec.pack(place.ask)
+        if place.menu:
+            packed["menu"] = {key: self._codec.pack(one) for key, one in place.menu.items()}
+        if place.part:
+            packed["part"] = place.part
+        return json.dumps(packed, ensure_ascii=False)
+
+    def _read(self, text: str) -> Place:
+        if not text:
+            return Place()
+        packed = json.loads(text)
+        menu = packed.get("menu", {})
+        return Place(
+            at=self._codec.unpack(packed["at"]),
+            ask=self._codec.unpack(packed["ask"]) if "ask" in packed else None,
+            menu={key: self._codec.unpack(one) for key, one in menu.items()},
+            part=packed.get("part", ""),
+        )
