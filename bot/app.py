@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import re
+import secrets
 import sys
 from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,9 +17,11 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI, Response
+from telegram.error import TelegramError
 from telegram.ext import Application, ExtBot
 
 from bot.dialogs.words import Words
+from bot.handlers import terminal
 from bot.handlers.actions import WireCodec
 from bot.handlers.telegram.api import Api
 from bot.handlers.telegram.cards import CHANNEL, Cards
@@ -35,7 +38,7 @@ from core.usecases import closing
 from core.usecases.desk import SYSTEM, Desk
 from scheduler import wiring
 from scheduler.deliver import Deliverer
-from storage import engine
+from storage import chain, engine, migrate
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +67,11 @@ def clock_from(start: datetime | None) -> Clock:
         return real_clock
     offset = start - real_clock()
     return lambda: real_clock() + offset
+
+
+def random_bits() -> int:
+    """Enough for a link code of 65 bits."""
+    return secrets.randbits(80)
 
 
 def open_storage(settings: Settings) -> engine.SqlStorage:
@@ -257,3 +265,60 @@ def configure_logs() -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
     os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+
+def prepare(settings: Settings) -> None:
+    """The schema, brought to the newest revision. Not inside a running loop."""
+    migrate.upgrade(settings.database_url)
+
+
+async def verify_audit(ward: Ward) -> chain.Verification:
+    return await chain.verify(ward.storage)
+
+
+def route_settings(ward: Ward) -> dict[str, object]:
+    return {"non_regular_workers": ward.rules.settings.non_regular_workers}
+
+
+async def deep_link(settings: Settings, code: str) -> str:
+    """``https://t.me/BOT?start=CODE``; without a token only a hint where the name belongs."""
+    name = "BOT"
+    if settings.telegram_token is not None:
+        bot = _application(settings).bot
+        try:
+            await bot.initialize()
+            name = bot.username
+            await bot.shutdown()
+        except TelegramError:
+            log.warning("the bot's name is not known: the messenger does not answer")
+    return f"https://t.me/{name}?start={code.replace('-', '')}"
+
+
+async def chat(settings: Settings, person: str) -> None:
+    """The dialogs on standard input and output, as *person*."""
+    ward = build_ward(settings)
+    try:
+        async with ward.desk(person, terminal.CHANNEL) as desk:
+            await desk.person(person)
+            await desk.store.chats.link(terminal.CHANNEL, person, person, desk.now)
+
+        def write(text: str) -> None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+        renderer = Renderer(ward.storage, ward.rules, ward.words, ward.clock)
+        deliverer = Deliverer(
+            ward.storage,
+            {terminal.CHANNEL: terminal.TerminalNotifier(renderer, write)},
+            ward.clock,
+            only=person,
+        )
+        shown = terminal.Terminal(ward.turns, ward.words, person, write)
+        await shown.run(_lines, deliverer.run)
+    finally:
+        await ward.storage.dispose()
+
+
+async def _lines() -> str | None:
+    line = await asyncio.to_thread(sys.stdin.readline)
+    return line or None

@@ -47,7 +47,7 @@ class Group:
 class Form:
     """A version of one form. *leader*: the result is (a+b+c+d+đ+e)/6, else (a+b+c)/3.
 
-    *title* is printed on the form, *list_title* in the list of Phụ lục 1; they differ in 02 and 04.
+    *title* is printed on the form, *list_title* in the list of Phụ lục 1; 02 and 04 differ.
     """
 
     code: str

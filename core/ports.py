@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 from core.evaluation import Evaluation
 from core.months import Month
@@ -226,6 +226,10 @@ class Outbox(Protocol):
         """What was *sending* when the process died waits again; how many."""
         ...
 
+    async def revive(self, recipient: str) -> int:
+        """What could not reach this person waits again, now that a channel lives; how many."""
+        ...
+
     async def listing(self, states: Collection[str], limit: int) -> tuple[QueuedNotice, ...]: ...
 
 
@@ -247,7 +251,7 @@ class UnitOfWork(Protocol):
     audit: Audit
 
     async def commit(self) -> None: ...
-    async def __aenter__(self) -> UnitOfWork: ...
+    async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...
 
 

@@ -17,7 +17,10 @@ ATTEMPTS = 12
 
 
 class Deliverer:
-    """One a deployment. The interactive lane does not pass here and is never held up by it."""
+    """One a deployment. The interactive lane does not pass here and is never held up by it.
+
+    *only* one recipient's notices are looked at, where a channel serves one person.
+    """
 
     def __init__(
         self,
@@ -26,11 +29,13 @@ class Deliverer:
         clock: Callable[[], datetime],
         *,
         per_second: float = PER_SECOND,
+        only: str | None = None,
     ) -> None:
         self._storage = storage
         self._notifiers = notifiers
         self._clock = clock
         self._gap = 1 / per_second
+        self._only = only
         self._next_slot = 0.0
         self._paused_until: datetime | None = None
         self._last_to: dict[str, datetime] = {}
@@ -58,7 +63,7 @@ class Deliverer:
         if self._paused_until is not None and now < self._paused_until:
             return ()
         async with self._storage.write() as store:
-            batch = await store.outbox.claim(now, BATCH)
+            batch = await store.outbox.claim(now, BATCH, self._only)
             await store.commit()
             return batch
 

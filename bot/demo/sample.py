@@ -23,6 +23,7 @@ from core.usecases.desk import SYSTEM, Desk
 
 OPENS = datetime(2026, 10, 22, 8, 30, tzinfo=ZONE)
 NEWS_FROM = datetime(2026, 10, 1, tzinfo=ZONE)
+TOGETHER = 100
 DRAFTING_TAKES = timedelta(minutes=20)
 
 Table = Mapping[str, Any]
@@ -69,16 +70,25 @@ async def fill(ward: Ward) -> None:
     steps += [
         Step(at=at, actor=SYSTEM, act=_close) for at in _closings(ward, ("2026-09", "2026-10"))
     ]
-    for step in sorted(steps, key=lambda one: (one.at, one.rank)):
-        if step.at <= OPENS:
-            await _do(ward, step)
+    due = sorted((one for one in steps if one.at <= OPENS), key=lambda one: (one.at, one.rank))
+    for start in range(0, len(due), TOGETHER):
+        await _do(ward, due[start : start + TOGETHER])
     await _forget_old_news(ward)
 
 
-async def _do(ward: Ward, step: Step) -> None:
+async def _do(ward: Ward, steps: Sequence[Step]) -> None:
+    """Several acts in one transaction, only to be quicker."""
     async with ward.storage.write() as store:
-        desk = Desk(store=store, rules=ward.rules, now=step.at, actor=step.actor, channel="sample")
-        await step.act(desk)
+        for step in steps:
+            await step.act(
+                Desk(
+                    store=store,
+                    rules=ward.rules,
+                    now=step.at,
+                    actor=step.actor,
+                    channel="sample",
+                )
+            )
         await store.commit()
 
 

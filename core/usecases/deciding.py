@@ -285,7 +285,13 @@ async def _record(desk: Desk, act: str, one: Evaluation) -> None:
         flags=list(decision.flags),
         given_by=decision.given_by,
     )
-    await desk.tell("form.decided", _concerned(one), one, after=lifecycle.UNDO_TIME)
+    await desk.tell(
+        "form.decided",
+        _concerned(one),
+        one,
+        after=lifecycle.UNDO_TIME,
+        decided_at=decision.at.isoformat(),
+    )
 
 
 def _giver(actor: authority.Actor) -> str | None:

@@ -84,6 +84,7 @@ async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
     if not await store.links.use(found.digest, desk.now):
         raise errors.BadInput("link.wrong", left=TRIES - wrong - 1)
     await store.chats.link(channel, address, person.code, desk.now)
+    await store.outbox.revive(person.code)
     await desk.audit("link", f"person:{person.code}", channel=channel)
     return Linked(person=person, waits_for_old_chat=False)
 

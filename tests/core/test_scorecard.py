@@ -107,8 +107,9 @@ def test_why_there_is_no_result_is_said() -> None:
     assert [(one["figure"], one.get("reason")) for one in why][-1] == ("K", "nothing-assigned")
 
 
-def test_a_number_of_a_thousand_digits_is_refused() -> None:
-    items = [{"w": Decimal("1E+100000"), "q": "1", "f": "1"}]
+@pytest.mark.parametrize("value", ["1E+100000", "1E-100000", "1." + "1" * 1000])
+def test_a_number_of_a_thousand_digits_is_refused(value: str) -> None:
+    items = [{"w": Decimal(value), "q": "1", "f": "1"}]
     with pytest.raises(errors.BadInput, match="number"):
         answer(GOOD | {"items": items})
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-import structlog
-from telegram import Bot, InputFile
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.dialogs.screen import Document
-from bot.handlers.telegram.render import Keyboard
-
-log = structlog.get_logger(__name__)
 
 DONE, GONE, BLOCKED, LATER, BROKEN = "done", "gone", "blocked", "later", "broken"
 
@@ -35,25 +32,30 @@ class Api:
         self._bot = bot
 
     async def send(
-        self, chat: str, text: str, keyboard: Keyboard, *, silent: bool = False
+        self,
+        chat: str,
+        text: str,
+        keyboard: InlineKeyboardMarkup | None,
+        *,
+        silent: bool = False,
     ) -> Sent:
-        return await self._call(
-            "sendMessage",
-            chat_id=chat,
-            text=text,
-            parse_mode="HTML",
-            reply_markup=keyboard,
-            disable_notification=silent,
+        return await _outcome(
+            self._bot.send_message(
+                chat,
+                text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                disable_notification=silent,
+            )
         )
 
-    async def edit(self, chat: str, message: int, text: str, keyboard: Keyboard) -> Sent:
-        sent = await self._call(
-            "editMessageText",
-            chat_id=chat,
-            message_id=message,
-            text=text,
-            parse_mode="HTML",
-            reply_markup=keyboard,
+    async def edit(
+        self, chat: str, message: int, text: str, keyboard: InlineKeyboardMarkup
+    ) -> Sent:
+        sent = await _outcome(
+            self._bot.edit_message_text(
+                text, chat, message, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
         )
         if sent.kind == BROKEN and "not modified" in sent.detail.casefold():
             return Sent(kind=DONE, message=message)
@@ -63,41 +65,29 @@ class Api:
 
     async def strip(self, chat: str, message: int) -> Sent:
         """Takes the buttons off an old card; an old card without them is as good."""
-        return await self._call(
-            "editMessageReplyMarkup",
-            chat_id=chat,
-            message_id=message,
-            reply_markup={"inline_keyboard": []},
-        )
+        return await _outcome(self._bot.edit_message_reply_markup(chat, message))
 
     async def answer(self, query: str, text: str = "") -> Sent:
-        return await self._call("answerCallbackQuery", callback_query_id=query, text=text)
+        return await _outcome(self._bot.answer_callback_query(query, text or None))
 
     async def document(self, chat: str, document: Document) -> Sent:
-        return await self._call(
-            "sendDocument",
-            chat_id=chat,
-            document=InputFile(document.content, filename=document.name, attach=False),
+        return await _outcome(
+            self._bot.send_document(chat, document.content, filename=document.name)
         )
 
-    async def _call(self, method: str, **facts: Any) -> Sent:
-        """Raw answers: parsing the Message an edit returns costs more than the edit itself."""
-        try:
-            answer = await self._bot.do_api_request(method, api_kwargs=facts)
-        except RetryAfter as fault:
-            return Sent(kind=LATER, wait=_wait(fault), detail="flood")
-        except Forbidden as fault:
-            return Sent(kind=BLOCKED, detail=fault.message)
-        except BadRequest as fault:
-            return Sent(kind=BROKEN, detail=fault.message)
-        except NetworkError as fault:
-            return Sent(kind=LATER, detail=fault.message)
-        except TelegramError as fault:
-            server = fault.message.casefold()
-            kind = LATER if "internal" in server or "bad gateway" in server else BROKEN
-            return Sent(kind=kind, detail=fault.message)
-        message = answer.get("message_id") if isinstance(answer, dict) else None
-        return Sent(kind=DONE, message=message)
+
+async def _outcome(call: Awaitable[Message | bool]) -> Sent:
+    try:
+        answer = await call
+    except RetryAfter as fault:
+        return Sent(kind=LATER, wait=_wait(fault), detail="flood")
+    except Forbidden as fault:
+        return Sent(kind=BLOCKED, detail=fault.message)
+    except BadRequest as fault:
+        return Sent(kind=BROKEN, detail=fault.message)
+    except TelegramError as fault:  # 5xx, a time-out, no answer at all
+        return Sent(kind=LATER, detail=fault.message)
+    return Sent(kind=DONE, message=answer.message_id if isinstance(answer, Message) else None)
 
 
 def _wait(fault: RetryAfter) -> timedelta:

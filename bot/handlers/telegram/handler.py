@@ -96,9 +96,7 @@ class TelegramHandler:
         chat = str(message.chat.id)
         if message.chat.type != "private":
             if (message.text or "").startswith("/"):
-                await self._api.send(
-                    chat, self._words.text("common.not-in-group"), {"inline_keyboard": []}
-                )
+                await self._api.send(chat, self._words.text("common.not-in-group"), None)
             return
         text = message.text
         event = _event(

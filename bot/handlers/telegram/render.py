@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
 from bot.dialogs.screen import BOLD, ITALIC, Line, Screen
 from bot.turn import Codec
 
 TEXT_LIMIT = 4096
 TOAST_LIMIT = 200
 _CUT = "…"
-
-Keyboard = dict[str, list[list[dict[str, str]]]]
 
 
 def text(screen: Screen) -> str:
@@ -29,13 +29,16 @@ def text(screen: Screen) -> str:
     return "\n".join(said)
 
 
-def keyboard(screen: Screen, codec: Codec) -> Keyboard:
-    return {
-        "inline_keyboard": [
-            [{"text": button.label, "callback_data": codec.pack(button.action)} for button in row]
+def keyboard(screen: Screen, codec: Codec) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button.label, callback_data=codec.pack(button.action))
+                for button in row
+            ]
             for row in screen.rows
         ]
-    }
+    )
 
 
 def toast(said: str) -> str:

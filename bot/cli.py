@@ -1,0 +1,324 @@
+"""The ``danhgia`` command. Exit status 0; 1 a check failed; 2 bad input, a sentence on stderr."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+
+from bot import app as composition
+from bot import settings as environment
+from bot.dialogs import faults
+from core import authority, calendar, errors, gaps, scorecard
+from core.months import Month
+from core.usecases import staffing
+from core.usecases.desk import SYSTEM
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+audit = typer.Typer(no_args_is_help=True)
+cli.add_typer(audit, name="audit", help="Nhật ký có chuỗi băm.")
+
+MonthOption = Annotated[str | None, typer.Option("--month", help="YYYY-MM")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON.")]
+
+
+def main() -> None:
+    composition.configure_logs()
+    try:
+        cli()
+    except errors.WardError as fault:
+        fail("; ".join(line.plain for line in faults.sentences(composition.read_words(), fault)))
+    except ValidationError as fault:
+        fail(
+            "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors())
+        )
+
+
+def fail(sentence: str, status: int = 2) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(status)
+
+
+def show(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False))
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Cổng của trang điện thoại.")] = 8000,
+) -> None:
+    """Phường mẫu, Telegram mô phỏng, trang điện thoại; không cần cấu hình."""
+    from bot.demo import run  # noqa: PLC0415  # the simulator is never in the production path
+
+    asyncio.run(run.demo(port))
+
+
+@cli.command()
+def init(
+    *, sample: Annotated[bool, typer.Option("--sample", help="Nạp phường mẫu.")] = False
+) -> None:
+    """Tạo cơ sở dữ liệu; --sample: phường mẫu, tháng trước đã quyết định."""
+    settings = environment.load()
+    composition.prepare(settings)
+    if sample:
+        from bot.demo import run  # noqa: PLC0415  # the simulator is never in the production path
+
+        asyncio.run(run.fill_sample(settings))
+    print("Đã sẵn sàng.", file=sys.stderr)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+    port: Annotated[int, typer.Option()] = 8080,
+    workers: Annotated[int, typer.Option()] = 1,
+    *,
+    polling: Annotated[bool, typer.Option("--polling")] = False,
+) -> None:
+    """Dịch vụ: webhook hoặc polling, bộ hẹn giờ."""
+    settings = environment.load()
+    if settings.telegram_token is None:
+        fail("Thiếu DANHGIA_TELEGRAM_TOKEN.")
+    if not polling and settings.telegram_secret is None and not settings.api_is_loopback:
+        fail("Thiếu DANHGIA_TELEGRAM_SECRET: không nhận webhook khi chưa có bí mật.")
+    if workers > 1:
+        fail("Bản này chạy một tiến trình; nhiều tiến trình cần PostgreSQL và sẽ có sau.")
+    composition.prepare(settings)
+    service = composition.Service(settings, polling=polling)
+    uvicorn.run(
+        service.web(), host=host, port=port, log_level="warning", access_log=False, loop="auto"
+    )
+
+
+@cli.command()
+def chat(person: str) -> None:
+    """Cùng các hội thoại, trong cửa sổ dòng lệnh."""
+    settings = environment.load()
+    composition.prepare(settings)
+    asyncio.run(composition.chat(settings, person))
+
+
+@cli.command()
+def invite(person: str) -> None:
+    """Mã liên kết (dòng 1) và đường dẫn (dòng 2) cho một người."""
+    code = staffing.spell(composition.random_bits())
+
+    async def work(ward: composition.Ward) -> None:
+        async with ward.desk(SYSTEM, "cli") as desk:
+            await staffing.issue_code(desk, person, code, staffing.ON_PAPER)
+
+    settings = environment.load()
+    _with_ward(work)
+    print(code)
+    print(asyncio.run(composition.deep_link(settings, code)))
+
+
+@cli.command()
+def score(
+    file: str,
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Tính điểm một phiếu từ JSON (tệp, hoặc - là đầu vào chuẩn)."""
+    text = sys.stdin.read() if file == "-" else _read(file)
+    try:
+        request = json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as fault:
+        fail(f"Không phải JSON: dòng {fault.lineno}, cột {fault.colno}.")
+    try:
+        answer = scorecard.score(request, composition.read_rules())
+    except errors.WardError as fault:
+        place = fault.data.get("place", "")
+        facts = ", ".join(f"{key}={value}" for key, value in fault.data.items() if key != "place")
+        fail(f"{place}: {fault.code} ({facts})")
+    if as_json:
+        show(answer)
+    else:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@cli.command()
+def route(
+    person: Annotated[str | None, typer.Argument()] = None,
+    month: MonthOption = None,
+    *,
+    everybody: Annotated[bool, typer.Option("--all")] = False,
+    only_gaps: Annotated[bool, typer.Option("--gaps")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Mẫu phiếu, người nhận xét, cấp quyết định, nơi nhận danh sách, căn cứ."""
+    if only_gaps:
+        answer: Any = _with_ward(lambda ward: _gaps(ward, month))
+    elif everybody:
+        answer = _with_ward(lambda ward: _all_routes(ward, month))
+    elif person is None:
+        fail("Cần mã cán bộ, --all hoặc --gaps. Ví dụ: danhgia route P061.")
+    else:
+        answer = _with_ward(lambda ward: _one_route(ward, person, month))
+    if as_json:
+        show(answer)
+    else:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@cli.command(name="calendar")
+def calendar_(month: str, *, as_json: JsonFlag = False) -> None:
+    """Các mốc của một tháng."""
+    rules = composition.read_rules()
+    chosen = Month.parse(month)
+    start, end = rules.calendar.work_window(chosen)
+    answer = {
+        "month": str(chosen),
+        "work_window": {"from": start.isoformat(), "to": end.isoformat()},
+        "steps": [
+            {
+                "id": step.id,
+                "opens_at": step.opens_at.isoformat(),
+                "closes_at": step.closes_at.isoformat(),
+                "last_moment": step.last_moment.isoformat(),
+                "source": step.source,
+            }
+            for step in rules.calendar.steps(chosen)
+        ],
+        "reminders": [],
+    }
+    print(json.dumps(answer, ensure_ascii=False, indent=None if as_json else 2))
+
+
+@cli.command(name="settings")
+def settings_() -> None:
+    """Mỗi biến môi trường, ý nghĩa và giá trị; bí mật được che."""
+    for name, meaning, value in environment.load().shown():
+        print(f"{name}={value}\n    {meaning}")
+
+
+@cli.command()
+def outbox(
+    *,
+    failed: Annotated[bool, typer.Option("--failed", help="Chỉ các tin không gửi được.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Các tin đã gửi, đang chờ, không gửi được."""
+
+    async def work(ward: composition.Ward) -> list[dict[str, object]]:
+        states = ("failed",) if failed else ("waiting", "sending", "sent", "failed", "dropped")
+        async with ward.storage.read() as store:
+            found = await store.outbox.listing(states, 500)
+        return [
+            {
+                "id": one.id,
+                "state": one.state,
+                "recipient": one.notice.recipient,
+                "kind": one.notice.kind,
+                "attempts": one.attempts,
+                "channel": one.channel,
+                "error": one.error,
+                "sent_at": one.sent_at.isoformat() if one.sent_at else None,
+            }
+            for one in found
+        ]
+
+    rows = _with_ward(work)
+    if as_json:
+        show(rows)
+        return
+    for row in rows:
+        print("\t".join(str(row[key] or "") for key in row))
+
+
+@audit.command()
+def verify() -> None:
+    """Kiểm tra chuỗi băm của nhật ký; mã thoát 1 khi chuỗi đứt."""
+    found = _with_ward(composition.verify_audit)
+    print(f"{found.count} dòng, đầu chuỗi {found.head}")
+    if not found.ok:
+        fail(f"Chuỗi đứt ở dòng {found.broken_at}.", status=1)
+
+
+def _with_ward(work: Callable[[composition.Ward], Awaitable[Any]]) -> Any:
+    settings = environment.load()
+    composition.prepare(settings)
+
+    async def run() -> Any:
+        ward = composition.build_ward(settings)
+        try:
+            return await work(ward)
+        finally:
+            await ward.storage.dispose()
+
+    return asyncio.run(run())
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        fail(f"Không đọc được {file}: {type(fault).__name__}.")
+
+
+async def _one_route(ward: composition.Ward, person: str, month: str | None) -> object:
+    at, due = _when(ward, month)
+    async with ward.storage.read() as store:
+        organisation = await store.staff.organisation()
+    found = authority.route(
+        ward.rules.authority, organisation, person, at, composition.route_settings(ward)
+    )
+    return authority.to_json(found, due)
+
+
+async def _all_routes(ward: composition.Ward, month: str | None) -> object:
+    at, due = _when(ward, month)
+    async with ward.storage.read() as store:
+        organisation = await store.staff.organisation()
+    answers = []
+    for person in organisation.people:
+        try:
+            found = authority.route(
+                ward.rules.authority,
+                organisation,
+                person.code,
+                at,
+                composition.route_settings(ward),
+            )
+        except (errors.NotFound, errors.Refused):
+            continue  # without a post that day, or without a form by the rules
+        answers.append(authority.to_json(found, due))
+    return answers
+
+
+async def _gaps(ward: composition.Ward, month: str | None) -> object:
+    at, _ = _when(ward, month)
+    async with ward.storage.read() as store:
+        organisation = await store.staff.organisation()
+    found = gaps.find(ward.rules.authority, organisation, at, composition.route_settings(ward))
+    return {
+        "month": month or str(calendar.month_of(at)),
+        "gaps": [
+            {
+                "person": one.person,
+                "missing": list(one.missing),
+                "reason": one.reason,
+                "fix": one.fix,
+            }
+            for one in found
+        ],
+    }
+
+
+def _when(ward: composition.Ward, month: str | None) -> tuple[Any, dict[str, str]]:
+    """The last moment before the self closing of *month*, or now if that is earlier."""
+    now = ward.clock()
+    chosen = Month.parse(month) if month else calendar.month_of(now)
+    steps = ward.rules.calendar.steps(chosen)
+    last = steps[0].closes_at - timedelta(seconds=1)
+    at = min(now, last) if month else now
+    return at, {step.id: step.closes_at.isoformat() for step in steps}
