@@ -244,9 +244,13 @@ class Turns:
                 await staffing.note_wrong_try(desk, event.channel, event.address)
             return Reply(screen=shown.told(*faults.sentences(self._words, error)), fresh=True)
         code = event.text.removeprefix("/start").strip()
-        if event.kind == TEXT and staffing.looks_like_code(code):
-            shown = await link.try_code(desk, self._words, event.channel, event.address, code)
-        return Reply(screen=shown, fresh=True)
+        if event.kind != TEXT or not staffing.looks_like_code(code):
+            return Reply(screen=shown, fresh=True)
+        person, said = await link.try_code(desk, self._words, event.channel, event.address, code)
+        if person is None:
+            return Reply(screen=said, fresh=True)
+        ctx = await self._context(replace(desk, actor=person), event)
+        return Reply(screen=(await routes.run(ctx, HOME)).told(*said.lines), fresh=True)
 
     def _place(self, event: Event, reply: Reply, before: Place) -> Place:
         if reply.screen is None:

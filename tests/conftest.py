@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,10 @@ import pytest
 from sqlalchemy import make_url, pool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot import app as composition
+from bot.demo import run
+from bot.settings import Settings
 
 SERVER = os.environ.get(
     "DANHGIA_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres"
@@ -61,3 +66,16 @@ def _on_server(statement: str) -> None:
         await engine.dispose()
 
     asyncio.run(run())
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample ward at the demo's opening instant, in one SQLite file: copy it, never open it."""
+    file = tmp_path_factory.mktemp("sample") / "sample.db"
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{file}")
+    composition.prepare(settings)
+    asyncio.run(run.fill_sample(settings))
+    with sqlite3.connect(file) as connection:  # all of it in one file
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return file

@@ -20,7 +20,7 @@ from bot import app as composition
 from bot.demo import page, sample
 from bot.demo.telegram_server import TelegramServer
 from bot.settings import Settings
-from core import calendar, lifecycle, people
+from core import calendar, errors, lifecycle, people
 from core.months import Month
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
@@ -127,9 +127,15 @@ def _phones_first(person: page.DemoPerson) -> tuple[int, str]:
 
 
 async def fill_sample(settings: Settings) -> None:
-    """An empty, prepared database becomes the sample ward at the demo's opening instant."""
+    """An empty, prepared database becomes the sample ward at the demo's opening instant.
+
+    *errors.Refused* ``ward.not-empty`` where there are people already.
+    """
     ward = composition.build_ward(settings, lambda: sample.OPENS)
     try:
+        async with ward.storage.read() as store:
+            if (await store.staff.organisation()).people:
+                raise errors.Refused("ward.not-empty")
         await sample.fill(ward)
     finally:
         await ward.storage.dispose()

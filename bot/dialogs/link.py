@@ -12,23 +12,28 @@ from core.usecases.desk import Desk
 def stranger(words: Words) -> Screen:
     """Nothing of the ward is told before the link."""
     return Screen(
-        at=act("link"),
+        at=act("home"),
         lines=(words("link.ask"), words("link.example"), words("link.where")),
     )
 
 
-async def try_code(desk: Desk, words: Words, channel: str, address: str, code: str) -> Screen:
-    """*errors.BadInput* ``link.wrong`` and *errors.Refused* ``link.paused`` as the use-case."""
+async def try_code(
+    desk: Desk, words: Words, channel: str, address: str, code: str
+) -> tuple[str | None, Screen]:
+    """Who is linked now (``None``: the old chat is asked first), and what to say.
+
+    *errors.BadInput* ``link.wrong`` and *errors.Refused* ``link.paused`` as the use-case.
+    """
     linked = await staffing.link(desk, channel, address, code)
     if linked.waits_for_old_chat:
-        return Screen(at=act("link"), lines=(words("link.waits"), words("link.waits-then")))
-    said = (words("link.done", name=linked.person.name), words("link.next"))
-    return Screen(at=act("home"), lines=said)
+        return None, Screen(at=act("home"), lines=(words("link.waits"), words("link.waits-then")))
+    said = words("link.done", name=linked.person.name)
+    return linked.person.code, Screen(at=act("home"), lines=(said,))
 
 
 async def release(ctx: Context) -> Screen:
     await staffing.release(ctx.desk, ctx.channel, ctx.address)
-    return Screen(at=act("link"), lines=(ctx.say("link.released"), ctx.say("link.released-then")))
+    return Screen(at=act("home"), lines=(ctx.say("link.released"), ctx.say("link.released-then")))
 
 
 async def keep(ctx: Context) -> Screen:

@@ -17,6 +17,7 @@ from core.evaluation import Evaluation
 from core.usecases import results, reviewing
 
 READY = (1, 2, 3)
+READY_WITH_POINTS = (4,)
 LIST = 12
 TOGETHER = 20
 FREE_STEP = Decimal("0.25")
@@ -62,7 +63,7 @@ async def form(ctx: Context, evaluation: int) -> Screen:
                 f"comment.ready-button-{number}", "comment.agree", one.id, one.version, number
             ),
         )
-        for number in READY
+        for number in ready_for(one)
     ]
     rows += [
         (
@@ -88,9 +89,10 @@ async def form(ctx: Context, evaluation: int) -> Screen:
 
 
 async def agree(ctx: Context, evaluation: int, version: int, number: int) -> Screen:
-    """A ready sentence, in one tap."""
-    if number not in READY:
-        raise errors.BadInput("comment.text")
+    """A ready sentence, in one tap; with other points proposed it does not say "nhất trí"."""
+    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    if number not in ready_for(one):
+        raise errors.Stale("card.old", month=one.month)
     text = ctx.words.text(f"comment.ready-{number}")
     return await _sent(ctx, await reviewing.comment(ctx.desk, evaluation, version, text))
 
@@ -275,6 +277,10 @@ async def pick_set(ctx: Context, evaluation: int, version: int, deputy: str) -> 
     await reviewing.pick(ctx.desk, evaluation, version, deputy)
     shown = await pick_inbox(ctx)
     return shown.told(ctx.say("pick.done", name=await ctx.name(deputy)))
+
+
+def ready_for(one: Evaluation) -> tuple[int, ...]:
+    return READY_WITH_POINTS if one.comment_draft and one.comment_draft.points else READY
 
 
 def without_difference(ctx: Context, one: Evaluation) -> bool:

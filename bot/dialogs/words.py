@@ -88,7 +88,7 @@ def total(value: Fraction) -> str:
 
 
 def percent(value: Fraction) -> str:
-    return f"{total(value * 100)}%"
+    return f"{total(value * 100).removesuffix(',00')}%"
 
 
 def instant(value: datetime) -> str:

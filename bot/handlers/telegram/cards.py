@@ -30,9 +30,15 @@ Acknowledge = Callable[[Sequence[Acknowledgement]], Awaitable[None]]
 
 @dataclass(slots=True)
 class _Lane:
-    """*card* is the newest message known to be ours; *wanted* what it should show."""
+    """*card* is the newest message known to be ours; *wanted* what it should show.
+
+    *bare*: the card has no buttons, so there are none to take off.
+    *given*: the turn whose file was sent already.
+    """
 
     card: int | None = None
+    bare: bool = False
+    given: int = 0
     wanted: Reply | None = None
     worker: asyncio.Task[None] | None = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -67,7 +73,9 @@ class Cards:
         lane = self._lane(chat)
         former, lane.card = lane.card, message
         if former is not None and former < message:
-            self._later(self._api.strip(chat, former))
+            if not lane.bare:
+                self._later(self._api.strip(chat, former))
+            lane.bare = False
 
     def show(self, chat: str, reply: Reply) -> asyncio.Event:
         """Set when the card shows it, or when it was given up."""
@@ -140,17 +148,20 @@ class Cards:
             sent = await self._api.edit(chat, former, text, keyboard)
             if sent.kind != GONE:
                 if sent.kind == DONE:
+                    lane.bare = not screen.rows
                     self.acknowledge(chat, reply.turn, former)
                 return sent
-        if screen.document is not None:
+        if screen.document is not None and lane.given != reply.turn:
             await self._api.document(chat, screen.document)
+            lane.given = reply.turn
         sent = await self._api.send(chat, text, keyboard)
         if sent.kind == DONE:
             if sent.message is not None:
                 lane.card = max(sent.message, lane.card or 0)
             self.acknowledge(chat, reply.turn, lane.card)
-            if former is not None and former != lane.card:
+            if former is not None and former != lane.card and not lane.bare:
                 await self._api.strip(chat, former)
+            lane.bare = not screen.rows
         return sent
 
     def _later(self, call: Awaitable[object]) -> None:
