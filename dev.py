@@ -2,7 +2,8 @@
 
     python3 dev.py demo    the sample ward with simulated phones, at http://127.0.0.1:8000
     python3 dev.py test    the tests
-    python3 dev.py check   ruff, mypy --strict, import contracts, then the tests
+    python3 dev.py lint    ruff, mypy --strict, import contracts
+    python3 dev.py check   the same, then the tests
     python3 dev.py bench   how fast a month is scored on this machine
     python3 dev.py shell   any command in the environment, e.g. dev.py shell danhgia --help
 
@@ -33,16 +34,18 @@ STAMP = VENV / ".stamp"
 LOCK = ROOT / "requirements.lock"
 UV = "uv==0.13.9"
 
+TEST = ["python", "-m", "pytest"]
+LINT = [
+    ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
+    ["mypy"],
+    ["lint-imports"],
+]
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "-m", "bot", "demo"]],
-    "test": [["python", "-m", "pytest"]],
-    "check": [
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy"],
-        ["lint-imports"],
-        ["python", "-m", "pytest"],
-    ],
+    "test": [TEST],
+    "lint": LINT,
+    "check": [*LINT, TEST],
     "bench": [["python", "tests/bench/run.py"]],
     "shell": [[]],
 }
