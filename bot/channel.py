@@ -18,15 +18,19 @@ class Menu:
 
 
 def numbered(screen: Screen, hint: str) -> Menu:
-    """A bare number is always the value on a screen that asks, so its choices are letters."""
-    keys = _letters(len(screen.buttons)) if screen.ask else _numbers(len(screen.buttons))
-    labels = [f"{key}. {button.label}" for key, button in zip(keys, screen.buttons, strict=True)]
+    """A bare number is always the value on a screen that asks, so its choices are letters.
+
+    Buttons that only say what may be typed are left out there: the question names the range.
+    """
+    offered = [one for one in screen.buttons if not (screen.ask and one.answers)]
+    keys = _letters(len(offered)) if screen.ask else _numbers(len(offered))
+    labels = [f"{key}. {button.label}" for key, button in zip(keys, offered, strict=True)]
     said = [line.plain for line in (*screen.above, *screen.lines)]
     if labels:
         said += ["", *labels]
     if screen.ask and labels:
         said.append(hint)
-    choices = {key: button.action for key, button in zip(keys, screen.buttons, strict=True)}
+    choices = {key: button.action for key, button in zip(keys, offered, strict=True)}
     return Menu("\n".join(said), choices)
 
 

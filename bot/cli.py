@@ -137,9 +137,8 @@ def score(
     try:
         answer = scorecard.score(request, composition.read_rules())
     except errors.WardError as fault:
-        place = fault.data.get("place", "")
-        facts = ", ".join(f"{key}={value}" for key, value in fault.data.items() if key != "place")
-        fail(f"{place}: {fault.code} ({facts})")
+        said = faults.sentences(composition.read_words(), fault)
+        fail(f"{fault.data.get('place', file)}: {' '.join(line.plain for line in said)}")
     if as_json:
         show(answer)
     else:

@@ -94,8 +94,7 @@ async def undo(ctx: Context, evaluation: int) -> Screen:
 
 async def done(ctx: Context) -> Screen:
     """What this person decided this month; from here a new version is made (T8)."""
-    since = ctx.desk.closings(ctx.desk.month).opens
-    decided = await ctx.desk.store.evaluations.decided_by(ctx.desk.actor, since)
+    decided = await deciding.decided_this_month(ctx.desk)
     rows: list[Row] = []
     for one in decided[:LIST]:
         final = one.decision.final_class if one.decision else None
@@ -206,6 +205,8 @@ async def _next(ctx: Context, said: Line) -> Screen:
 def _first(ctx: Context, one: Evaluation, planned: deciding.Outlook) -> Line:
     if planned.missing:
         return ctx.say("decide.do-points", count=len(planned.missing))
+    if planned.open_terms:
+        return ctx.say("decide.do-terms", keys=", ".join(planned.open_terms))
     if planned.score is None:
         return ctx.say("decide.do-tasks")
     if one.state == DECIDED:
@@ -289,7 +290,7 @@ def _needs_reason(one: Evaluation, planned: deciding.Outlook) -> bool:
 def _rows(ctx: Context, opened: reviewing.Opened, planned: deciding.Outlook) -> tuple[Row, ...]:
     one, form = opened.one, opened.form
     rows: list[Row] = []
-    if planned.score is not None:
+    if planned.score is not None and not planned.open_terms:
         if _needs_reason(one, planned):
             rows.append((ctx.button("decide.say-reason", "decide.reason", one.id, one.version),))
         else:

@@ -47,6 +47,7 @@ def _sentence(words: Words, code: str, data: Mapping[str, object]) -> Line:
 _NO_FACTS: Mapping[str, Value] = dict.fromkeys(
     (
         "text",
+        "accepted",
         "criterion",
         "value",
         "max",

@@ -7,7 +7,7 @@ from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import Value, closing
 from core import drafting, errors
 from core.evaluation import MISSING, RETURNED, Evaluation
-from core.usecases import reviewing, scoring
+from core.usecases import deciding, reviewing, scoring
 
 
 async def show(ctx: Context) -> Screen:
@@ -29,7 +29,7 @@ async def show(ctx: Context) -> Screen:
     for one in inbox.undoable:
         name = await ctx.name(one.person)
         rows.append((ctx.button("home.undo-button", "decide.undo", one.id, name=name),))
-    if await ctx.desk.store.evaluations.decided_by(ctx.desk.actor, closings.opens):
+    if await deciding.decided_this_month(ctx.desk):
         rows.append((ctx.button("home.decided-button", "decide.done"),))
     if not todo:
         todo = [ctx.say("home.nothing")]
@@ -60,7 +60,7 @@ async def _own(ctx: Context) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
     else:
         lines = (_state_line(ctx, one),) if one.state in drafting.EDITABLE else ()
         rows.append(_own_button(ctx, one))
-    last = await desk.store.evaluations.of(desk.actor, desk.month.shift(-1))
+    last = await scoring.mine(desk, desk.month.shift(-1))
     if last is not None:
         rows.append((ctx.button("home.last-button", "mine", last.id, month=last.month),))
     return lines, tuple(rows)

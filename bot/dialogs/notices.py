@@ -19,10 +19,9 @@ async def screen(ctx: Context, notice: Notice) -> Screen | None:
     """*ctx* is the recipient's. ``None``: obsolete, not to be sent."""
     if notice.kind == "link.asked":
         return _link_asked(ctx)
-    found = await ctx.desk.store.evaluations.get(int(notice.facts["evaluation"] or 0))
-    if found is None:
+    one = await reviewing.glimpse(ctx.desk, int(notice.facts["evaluation"] or 0))
+    if one is None:
         return None
-    one = lifecycle.settle(found, ctx.desk.closings(found.month), ctx.desk.now)
     said = {
         "form.arrived": _arrived,
         "form.pick": _pick,

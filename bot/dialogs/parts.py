@@ -66,7 +66,8 @@ def class_buttons(name: str, one: Evaluation, chosen: str | None) -> Row:
 def point_buttons(values: Iterable[Decimal], name: str, *args: str | int) -> tuple[Row, ...]:
     """Highest first, five in a row; the value is the last id of the action."""
     buttons = [
-        Button(points(value), act(name, *args, value)) for value in sorted(values, reverse=True)
+        Button(points(value), act(name, *args, value), answers=True)
+        for value in sorted(values, reverse=True)
     ]
     return in_rows(buttons, 5)
 

@@ -57,8 +57,11 @@ BLANK = Line()
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """*answers*: pressing it is the same as typing its label in answer to the screen's question."""
+
     label: str
     action: Action
+    answers: bool = False
 
 
 Row = tuple[Button, ...]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from core import authority, classes, drafting, errors, lifecycle, scoring
 from core.evaluation import (
     DECIDED,
+    PROPOSED_TERMS,
     SUBMITTED,
     Decision,
     DecisionDraft,
@@ -29,7 +30,7 @@ COMPUTED = "computed"
 class Outlook:
     """What confirming now would decide. *missing* are criteria without points yet.
 
-    *reports* stands for leaders only; *flags* are what the decision will be marked with.
+    *open_terms*: đ or e that neither the subject nor the decider gave. *reports* stands for leaders only; *flags* are what the decision will be marked with.
     """
 
     points: Points
@@ -39,6 +40,7 @@ class Outlook:
     final_class: str | None
     reports: results.Reports | None
     flags: tuple[str, ...]
+    open_terms: tuple[str, ...] = ()
 
     @property
     def band(self) -> classes.Class | None:
@@ -70,6 +72,7 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
         final_class=draft.final_class or (score.band if score else None),
         reports=under,
         flags=flags,
+        open_terms=tuple(key for key in PROPOSED_TERMS if form.leader and key not in terms),
     )
 
 
@@ -195,6 +198,12 @@ async def not_rate(desk: Desk, evaluation_id: int, seen: int, reason: str) -> Ev
     return stored
 
 
+async def decided_this_month(desk: Desk) -> tuple[Evaluation, ...]:
+    """What the actor decided since the forms of this month opened, newest first."""
+    opened = desk.closings(desk.month).opens
+    return await desk.store.evaluations.decided_by(desk.actor, opened)
+
+
 async def undo(desk: Desk, evaluation_id: int) -> Evaluation:
     """T7u; the notices that still waited are not sent."""
     one = await desk.evaluation(evaluation_id)
@@ -216,6 +225,8 @@ def _concerned(one: Evaluation) -> tuple[str, ...]:
 def _check_complete(one: Evaluation, planned: Outlook) -> None:
     if planned.missing:
         raise errors.BadInput("decision.points", criteria=planned.missing)
+    if planned.open_terms:
+        raise errors.BadInput("term.sentence", key=", ".join(planned.open_terms))
     if planned.score is None:
         raise errors.Refused("nothing-assigned", month=one.month)
 

@@ -108,6 +108,18 @@ async def open_form(desk: Desk, evaluation_id: int) -> Opened:
     return Opened(one=one, form=desk.form(one.form), role=role, last=last)
 
 
+async def glimpse(desk: Desk, evaluation_id: int) -> Evaluation | None:
+    """The form a notice is about; ``None`` once the recipient has no part in it any more."""
+    try:
+        one = await desk.evaluation(evaluation_id)
+        if await _may_pick(desk, one):
+            return one
+        await role_of(desk, one)
+    except (errors.NotFound, errors.Refused):
+        return None
+    return one
+
+
 async def role_of(desk: Desk, one: Evaluation) -> str:
     """*errors.Refused* of :func:`rights.may_act` for somebody without a part in the form."""
     if one.person == desk.actor:
@@ -136,7 +148,8 @@ async def acting(desk: Desk, one: Evaluation, act: people.Act) -> authority.Acto
 async def pick(desk: Desk, evaluation_id: int, seen: int, deputy: str) -> Evaluation:
     """The head chooses the commenter among several deputies (domain §7 rule 4)."""
     one = await _current(desk, evaluation_id, seen)
-    await _check_may_pick(desk, one)
+    if not await _may_pick(desk, one):
+        raise errors.Refused("not-head", person=desk.actor)
     if one.route is None:
         raise errors.Stale("form.moved-on", state=one.state, month=one.month)
     chosen = rights.choose_commenter(one.route, deputy)
@@ -252,9 +265,8 @@ async def _to_pick(desk: Desk) -> tuple[Evaluation, ...]:
     return await desk.store.evaluations.to_pick(staff) if staff else ()
 
 
-async def _check_may_pick(desk: Desk, one: Evaluation) -> None:
-    if one.id not in {waiting.id for waiting in await _to_pick(desk)}:
-        raise errors.Refused("not-head", person=desk.actor)
+async def _may_pick(desk: Desk, one: Evaluation) -> bool:
+    return one.id in {waiting.id for waiting in await _to_pick(desk)}
 
 
 async def _settled(desk: Desk, found: Sequence[Evaluation]) -> tuple[Evaluation, ...]:

@@ -20,8 +20,8 @@ _PROGRESS = re.compile(r"Đã chấm (\d+)/13 · ([\d,]+)/30")
 _COMMON = re.compile(r"I\. Tiêu chí chung: ([\d,]+)/30")
 _RESULT = re.compile(r"^II\..*?([\d,]+)/70", re.MULTILINE)
 _TOTAL = re.compile(r"Tổng: ([\d,]+) · mức ([ABCD])")
-PRESSES = 17
-"""Answers from ``/start`` to the receipt, the messages that lead to them being as many."""
+UPDATES = 18
+"""What the bot answers a person: ``/start``, open, 13 scores, class, send, confirm."""
 
 
 class Policy:
