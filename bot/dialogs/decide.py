@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from bot.dialogs import card, full, why
+from bot.dialogs import card, decide_list, full, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import changes, clip, home_row, total_line
-from bot.dialogs.review import LIST, READY, TOGETHER, fingerprint, without_difference
-from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
-from bot.dialogs.words import closing
+from bot.dialogs.review import READY
+from bot.dialogs.review_list import fingerprint
+from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import points as spoken
 from core import errors, lifecycle
 from core.evaluation import DECIDED, MISSING, SUBMITTED, Evaluation
 from core.forms import Form
 from core.usecases import deciding, results, reviewing
-
-
-async def inbox(ctx: Context) -> Screen:
-    waiting = (await reviewing.inbox(ctx.desk)).to_decide
-    if not waiting:
-        return Screen(
-            at=act("decide.inbox"), lines=(ctx.say("decide.none"),), rows=(home_row(ctx),)
-        )
-    until = ctx.desk.closings(waiting[0].month).decide
-    rows: list[Row] = [
-        (Button(await card.title(ctx, one), act("decide.form", one.id)),) for one in waiting[:LIST]
-    ]
-    alike = [one for one in waiting if _plain(ctx, one)]
-    if len(alike) > 1:
-        rows.append((ctx.button("decide.together-button", "decide.together", count=len(alike)),))
-    return Screen(
-        at=act("decide.inbox"),
-        lines=(
-            ctx.say("decide.title", count=len(waiting), until=closing(until)),
-            *(
-                (ctx.say("comment.more", count=len(waiting) - LIST),)
-                if len(waiting) > LIST
-                else ()
-            ),
-        ),
-        rows=(*rows, home_row(ctx)),
-    )
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -92,22 +65,6 @@ async def undo(ctx: Context, evaluation: int) -> Screen:
     return shown.told(ctx.say("decide.undone", name=await ctx.name(one.person)))
 
 
-async def done(ctx: Context) -> Screen:
-    """What this person decided this month; from here a new version is made (T8)."""
-    decided = await deciding.decided_this_month(ctx.desk)
-    rows: list[Row] = []
-    for one in decided[:LIST]:
-        final = one.decision.final_class if one.decision else None
-        name = await ctx.name(one.person)
-        key = "decide.done-button" if final else "decide.done-not-rated"
-        rows.append((ctx.button(key, "decide.form", one.id, name=name, final=final or ""),))
-    return Screen(
-        at=act("decide.done"),
-        lines=(ctx.say("decide.done", count=len(decided)),),
-        rows=(*rows, home_row(ctx)),
-    )
-
-
 async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
     one = (await reviewing.open_form(ctx.desk, evaluation)).one
     planned = await deciding.outlook(ctx.desk, one)
@@ -128,56 +85,14 @@ async def tasks(ctx: Context, evaluation: int) -> Screen:
     )
 
 
-async def together(ctx: Context) -> Screen:
-    alike = await _alike(ctx)
-    if not alike:
-        return await inbox(ctx)
-    shown = [(one.id, one.version) for one in alike]
-    return Screen(
-        at=act("decide.together"),
-        lines=(
-            ctx.say("decide.together", count=len(alike)),
-            BLANK,
-            *[await card.title_line(ctx, one) for one in alike],
-        ),
-        rows=(
-            (ctx.button("decide.together-yes", "decide.together-yes", fingerprint(shown)),),
-            (ctx.button("common.back", "decide.inbox"),),
-        ),
-    )
-
-
 async def together_yes(ctx: Context, seen: str) -> Screen:
-    alike = await _alike(ctx)
+    alike = await decide_list.alike_forms(ctx)
     if fingerprint([(one.id, one.version) for one in alike]) != seen:
         raise errors.Stale("list.changed")
     for one in alike:
         comment = ctx.words.text("comment.ready-1")
         await deciding.decide(ctx.desk, one.id, one.version, comment=comment)
     return await _next(ctx, ctx.say("decide.together-done", count=len(alike)))
-
-
-def _plain(ctx: Context, one: Evaluation) -> bool:
-    """No differences, no new points from the commenter, and no leader's d, đ, e to weigh."""
-    return (
-        without_difference(ctx, one)
-        and not ctx.desk.form(one.form).leader
-        and not (one.comment and one.comment.points)
-        and one.decision_draft is None
-    )
-
-
-async def _alike(ctx: Context) -> tuple[Evaluation, ...]:
-    """Those whose class would also be the same when computed with the tasks of now."""
-    found = []
-    for one in (await reviewing.inbox(ctx.desk)).to_decide:
-        if not _plain(ctx, one) or one.submission is None:
-            continue
-        planned = await deciding.outlook(ctx.desk, one)
-        same = planned.score is not None and planned.score.total == one.submission.total
-        if same and not planned.flags:
-            found.append(one)
-    return tuple(found[:TOGETHER])
 
 
 async def after(ctx: Context, one: Evaluation) -> Screen:
@@ -198,7 +113,7 @@ async def after(ctx: Context, one: Evaluation) -> Screen:
 
 async def _next(ctx: Context, said: Line) -> Screen:
     waiting = (await reviewing.inbox(ctx.desk)).to_decide
-    shown = await form(ctx, waiting[0].id) if waiting else await inbox(ctx)
+    shown = await form(ctx, waiting[0].id) if waiting else await decide_list.inbox(ctx)
     return shown.told(said)
 
 
@@ -233,16 +148,16 @@ def _planned(
         said = ", ".join(f"{each.id} → {spoken(value)}" for each, value in mine[:16])
         lines.append(ctx.say("decide.points", changes=said))
     known = one.decision.deductions if one.decision else ()
-    for deduction in draft.deductions if draft else known:
-        lines.append(
-            ctx.say(
-                "decide.deduction",
-                id=deduction.criterion,
-                points=deduction.points,
-                violation=clip(deduction.violation, 200),
-                reference=clip(deduction.reference, 200),
-            )
+    lines += [
+        ctx.say(
+            "decide.deduction",
+            id=deduction.criterion,
+            points=deduction.points,
+            violation=clip(deduction.violation, 200),
+            reference=clip(deduction.reference, 200),
         )
+        for deduction in (draft.deductions if draft else known)
+    ]
     if planned.score is not None:
         lines.append(total_line(ctx, "decide.total", planned.score.total, planned.score.band))
         lines.append(ctx.say("decide.class", final=planned.final_class or ""))

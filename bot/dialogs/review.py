@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.dialogs import card, full, why
+from bot.dialogs import card, full, review_list, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import criterion_buttons, home_row, point_buttons
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
-from bot.dialogs.words import closing
 from bot.dialogs.words import points as spoken
-from core import drafting, errors, lifecycle, scoring
+from core import errors, lifecycle, scoring
 from core.evaluation import Evaluation
 from core.usecases import results, reviewing
 
 READY = (1, 2, 3)
 READY_WITH_POINTS = (4,)
-LIST = 12
-TOGETHER = 20
 FREE_STEP = Decimal("0.25")
-
-
-async def inbox(ctx: Context) -> Screen:
-    """All forms that wait for a comment, by name, total and own class."""
-    waiting = (await reviewing.inbox(ctx.desk)).to_comment
-    if not waiting:
-        return Screen(
-            at=act("comment.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
-        )
-    until = ctx.desk.closings(waiting[0].month).comment
-    rows: list[Row] = [
-        (Button(await card.title(ctx, one), act("comment.form", one.id)),)
-        for one in waiting[:LIST]
-    ]
-    alike = [one for one in waiting if without_difference(ctx, one)]
-    if len(alike) > 1:
-        rows.append((ctx.button("comment.together-button", "comment.together", count=len(alike)),))
-    return Screen(
-        at=act("comment.inbox"),
-        lines=(
-            ctx.say("comment.title", count=len(waiting), until=closing(until)),
-            *(
-                (ctx.say("comment.more", count=len(waiting) - LIST),)
-                if len(waiting) > LIST
-                else ()
-            ),
-        ),
-        rows=(*rows, home_row(ctx)),
-    )
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -221,90 +187,17 @@ async def tasks(ctx: Context, evaluation: int) -> Screen:
     )
 
 
-async def together(ctx: Context) -> Screen:
-    """Forms without differences, each by name and total, before they are agreed as one."""
-    alike = await _alike(ctx)
-    if not alike:
-        return await inbox(ctx)
-    shown = [(one.id, one.version) for one in alike]
-    return Screen(
-        at=act("comment.together"),
-        lines=(
-            ctx.say("comment.together", count=len(alike)),
-            BLANK,
-            *[await card.title_line(ctx, one) for one in alike],
-            BLANK,
-            ctx.say("comment.together-text", text=ctx.words.text("comment.ready-1")),
-        ),
-        rows=(
-            (ctx.button("comment.together-yes", "comment.together-yes", fingerprint(shown)),),
-            (ctx.button("common.back", "comment.inbox"),),
-        ),
-    )
-
-
 async def together_yes(ctx: Context, seen: str) -> Screen:
-    shown = [(one.id, one.version) for one in await _alike(ctx)]
-    if fingerprint(shown) != seen:
+    shown = [(one.id, one.version) for one in await review_list.alike_forms(ctx)]
+    if review_list.fingerprint(shown) != seen:
         raise errors.Stale("list.changed")
     text = ctx.words.text("comment.ready-1")
     done = await reviewing.agree_together(ctx.desk, shown, text)
     return await _next(ctx, ctx.say("comment.together-done", count=len(done)))
 
 
-async def pick_inbox(ctx: Context) -> Screen:
-    waiting = (await reviewing.inbox(ctx.desk)).to_pick
-    if not waiting:
-        return Screen(
-            at=act("pick.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
-        )
-    one = waiting[0]
-    deputies = one.route.commenter if one.route else ()
-    return Screen(
-        at=act("pick.inbox"),
-        lines=(ctx.say("pick.title", count=len(waiting)), await card.title_line(ctx, one)),
-        rows=(
-            *(
-                (Button(deputy.name, act("pick.set", one.id, one.version, deputy.code)),)
-                for deputy in deputies
-            ),
-            home_row(ctx),
-        ),
-    )
-
-
-async def pick_set(ctx: Context, evaluation: int, version: int, deputy: str) -> Screen:
-    await reviewing.pick(ctx.desk, evaluation, version, deputy)
-    shown = await pick_inbox(ctx)
-    return shown.told(ctx.say("pick.done", name=await ctx.name(deputy)))
-
-
 def ready_for(one: Evaluation) -> tuple[int, ...]:
     return READY_WITH_POINTS if one.comment_draft and one.comment_draft.points else READY
-
-
-def without_difference(ctx: Context, one: Evaluation) -> bool:
-    """Nothing below the maximum, own class = band, in time, nothing objected to."""
-    sent = one.submission
-    return (
-        sent is not None
-        and sent.own_class == sent.band
-        and not sent.late_hours
-        and not one.own.objection
-        and one.returned is None
-        and one.comment_draft is None
-        and not drafting.below_maximum(one.own.points, ctx.desk.form(one.form))
-    )
-
-
-def fingerprint(shown: Sequence[tuple[int, int]]) -> str:
-    """Short proof of which forms, at which versions, stood on the screen."""
-    return hashlib.sha256(repr(list(shown)).encode()).hexdigest()[:16]
-
-
-async def _alike(ctx: Context) -> tuple[Evaluation, ...]:
-    waiting = (await reviewing.inbox(ctx.desk)).to_comment
-    return tuple(one for one in waiting if without_difference(ctx, one))[:TOGETHER]
 
 
 async def _sent(ctx: Context, one: Evaluation) -> Screen:
@@ -314,5 +207,5 @@ async def _sent(ctx: Context, one: Evaluation) -> Screen:
 async def _next(ctx: Context, done: Line) -> Screen:
     """After each act the next waiting form appears."""
     waiting = (await reviewing.inbox(ctx.desk)).to_comment
-    shown = await form(ctx, waiting[0].id) if waiting else await inbox(ctx)
+    shown = await form(ctx, waiting[0].id) if waiting else await review_list.inbox(ctx)
     return shown.told(done)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
-from bot.dialogs import score_sum
+from bot.dialogs import score_group, score_sum
 from bot.dialogs.context import Context
-from bot.dialogs.parts import point_buttons, score_line
-from bot.dialogs.screen import BLANK, Action, Button, Line, Row, Screen, act, in_rows, line
-from bot.dialogs.words import closing
+from bot.dialogs.parts import point_buttons
+from bot.dialogs.score_parts import standing
+from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, line
 from bot.dialogs.words import points as spoken
-from core import drafting, lifecycle, scoring
-from core.evaluation import MISSING, RETURNED, Evaluation
-from core.forms import Criterion, Form, Group
+from core import drafting, scoring
+from core.evaluation import Evaluation
+from core.forms import Criterion, Form
 from core.usecases import scoring as own_form
 
-PREFILLED = " ↺"
 FREE_STEP = Decimal("0.25")
 
 
@@ -79,7 +78,7 @@ async def _give(
     )
     if was_complete:
         group_id = ctx.desk.form(stored.form).criterion(criterion).group
-        return await group(ctx, stored.id, group_id)
+        return await score_group.group(ctx, stored.id, group_id)
     return await next_open(ctx, stored, after=criterion)
 
 
@@ -108,55 +107,6 @@ async def full(ctx: Context, evaluation: int, criterion: str) -> Screen:
     )
 
 
-async def group(ctx: Context, evaluation: int, group_id: str) -> Screen:
-    """All items of a group with their points; shown once, it may be answered in one tap."""
-    one = await own_form.change(
-        ctx.desk, evaluation, lambda draft, form: drafting.show_group(draft, form, group_id)
-    )
-    drafting.check_editable(one)
-    form = ctx.desk.form(one.form)
-    shown = form.group(group_id)
-    return Screen(
-        at=act("score.group", evaluation, group_id),
-        ask=act("score.typed-many", evaluation),
-        lines=(
-            ctx.say("score.group", id=shown.id, label=shown.label, max=shown.max),
-            *_standing(ctx, one, form),
-            BLANK,
-            *(_group_item(ctx, one, criterion) for criterion in shown.criteria),
-            BLANK,
-            ctx.say("score.group-hint", id=shown.criteria[0].id),
-        ),
-        rows=_group_rows(ctx, one, form, shown),
-    )
-
-
-async def group_maximum(ctx: Context, evaluation: int, group_id: str) -> Screen:
-    stored = await own_form.change(
-        ctx.desk,
-        evaluation,
-        lambda draft, form: drafting.give_group_maximum(draft, form, group_id),
-    )
-    return await _after_group(ctx, stored, group_id)
-
-
-async def next_group(ctx: Context, evaluation: int, group_id: str) -> Screen:
-    return await _after_group(ctx, await own_form.own(ctx.desk, evaluation), group_id)
-
-
-async def prefill(ctx: Context, evaluation: int) -> Screen:
-    one = await own_form.prefill(ctx.desk, evaluation)
-    form = ctx.desk.form(one.form)
-    first = await group(ctx, one.id, form.groups[0].id)
-    lowered = [
-        criterion.id for criterion in form.criteria if criterion.id in one.own.lowered_before
-    ]
-    told = [ctx.say("score.prefilled", month=one.month.shift(-1), count=len(one.own.points))]
-    if lowered:
-        told.append(ctx.say("score.lowered", ids=", ".join(lowered)))
-    return first.told(*told)
-
-
 async def note(ctx: Context, evaluation: int, criterion: str) -> Screen:
     one = await own_form.own(ctx.desk, evaluation)
     drafting.check_editable(one)
@@ -181,15 +131,6 @@ async def note_typed(ctx: Context, evaluation: int, criterion: str, *, typed: st
     return shown.told(ctx.say("score.note-kept", id=criterion))
 
 
-async def _after_group(ctx: Context, one: Evaluation, group_id: str) -> Screen:
-    form = ctx.desk.form(one.form)
-    order = [each.id for each in form.groups]
-    place = order.index(form.group(group_id).id)
-    if place + 1 < len(order):
-        return await group(ctx, one.id, order[place + 1])
-    return await score_sum.next_step(ctx, one)
-
-
 async def _item_card(ctx: Context, one: Evaluation, criterion: Criterion) -> Screen:
     form = ctx.desk.form(one.form)
     ask = act("score.typed", one.id, criterion.id)
@@ -199,7 +140,7 @@ async def _item_card(ctx: Context, one: Evaluation, criterion: Criterion) -> Scr
         lines=(
             ctx.say("score.item", id=criterion.id, label=criterion.label, max=criterion.max),
             *_chosen(ctx, one, criterion),
-            *_standing(ctx, one, form),
+            *standing(ctx, one, form),
             BLANK,
             ctx.say("score.item-hint", max=criterion.max, example=_example(criterion)),
         ),
@@ -221,33 +162,6 @@ def _chosen(ctx: Context, one: Evaluation, criterion: Criterion) -> tuple[Line, 
         lines.append(ctx.say("score.lowered-item"))
     if criterion.id in one.own.notes:
         lines.append(ctx.say("score.note-known", note=one.own.notes[criterion.id]))
-    return tuple(lines)
-
-
-def _standing(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
-    """Month, form, closing instant and progress: "8/13 · 24,5/30"."""
-    closings = ctx.desk.closings(one.month)
-    until = closings.self_step
-    if one.state == MISSING:
-        until = closings.comment
-    if one.state == RETURNED and one.returned:
-        until = one.returned.until
-    done = drafting.progress(one, form)
-    lines = [
-        ctx.say("score.month", month=one.month, form=form.code, until=closing(until)),
-        ctx.say(
-            "score.progress",
-            answered=done.answered,
-            criteria=done.criteria,
-            points=done.points,
-            maximum=done.maximum,
-        ),
-    ]
-    if one.state == MISSING:
-        late = lifecycle.hours_after(closings.self_step, ctx.desk.now)
-        lines.append(ctx.say("score.late", hours=late))
-    if one.state == RETURNED and one.returned:
-        lines.append(ctx.say("score.returned", reason=one.returned.reason))
     return tuple(lines)
 
 
@@ -288,26 +202,3 @@ async def _may_prefill(ctx: Context, one: Evaluation) -> bool:
         return False
     last = await own_form.last_month(ctx.desk, one)
     return last is not None and last.form == one.form and last.submission is not None
-
-
-def _group_item(ctx: Context, one: Evaluation, criterion: Criterion) -> Line:
-    mark = PREFILLED if criterion.id in one.own.prefilled else ""
-    missing = ctx.words.text("score.not-given", max=criterion.max)
-    return score_line(criterion, one.own.points.get(criterion.id), missing, mark)
-
-
-def _group_rows(ctx: Context, one: Evaluation, form: Form, shown: Group) -> tuple[Row, ...]:
-    order = [each.id for each in form.groups]
-    place = order.index(shown.id)
-    turn: list[Button] = []
-    if place > 0:
-        turn.append(ctx.button("score.group-before", "score.group", one.id, order[place - 1]))
-    last = place + 1 == len(order)
-    key = "score.to-summary" if last else "score.group-after"
-    turn.append(ctx.button(key, "score.next-group", one.id, shown.id))
-    jumps = (
-        Button(f"{criterion.id}", Action("score.item", (str(one.id), criterion.id)))
-        for criterion in shown.criteria
-    )
-    maximum: Row = (ctx.button("score.group-maximum", "score.group-max", one.id, shown.id),)
-    return (maximum, *in_rows(jumps, 4), tuple(turn))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram import Bot, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
@@ -28,6 +28,8 @@ class Sent:
 
 
 class Api:
+    """*keyboard* is JSON: objects of the library's would be made only to be taken apart again."""
+
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
@@ -35,7 +37,7 @@ class Api:
         self,
         chat: str,
         text: str,
-        keyboard: InlineKeyboardMarkup | None,
+        keyboard: str | None,
         *,
         silent: bool = False,
     ) -> Sent:
@@ -44,17 +46,19 @@ class Api:
                 chat,
                 text,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
                 disable_notification=silent,
+                api_kwargs={"reply_markup": keyboard},
             )
         )
 
-    async def edit(
-        self, chat: str, message: int, text: str, keyboard: InlineKeyboardMarkup
-    ) -> Sent:
+    async def edit(self, chat: str, message: int, text: str, keyboard: str) -> Sent:
         sent = await _outcome(
             self._bot.edit_message_text(
-                text, chat, message, parse_mode=ParseMode.HTML, reply_markup=keyboard
+                text,
+                chat,
+                message,
+                parse_mode=ParseMode.HTML,
+                api_kwargs={"reply_markup": keyboard},
             )
         )
         if sent.kind == BROKEN and "not modified" in sent.detail.casefold():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+import orjson
 
 from bot.dialogs.screen import BOLD, ITALIC, Line, Screen
 from bot.turn import Codec
@@ -29,16 +29,13 @@ def text(screen: Screen) -> str:
     return "\n".join(said)
 
 
-def keyboard(screen: Screen, codec: Codec) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.label, callback_data=codec.pack(button.action))
-                for button in row
-            ]
-            for row in screen.rows
-        ]
-    )
+def keyboard(screen: Screen, codec: Codec) -> str:
+    """An ``InlineKeyboardMarkup`` as the JSON it travels as."""
+    rows = [
+        [{"text": button.label, "callback_data": codec.pack(button.action)} for button in row]
+        for row in screen.rows
+    ]
+    return orjson.dumps({"inline_keyboard": rows}).decode()
 
 
 def toast(said: str) -> str:

@@ -1,0 +1,93 @@
+"""The forms that wait for a comment: the list, and those that may be agreed as one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from bot.dialogs import card
+from bot.dialogs.context import Context
+from bot.dialogs.parts import home_row
+from bot.dialogs.screen import BLANK, Button, Row, Screen, act
+from bot.dialogs.words import closing
+from core import drafting
+from core.evaluation import Evaluation
+from core.usecases import reviewing
+
+LIST = 12
+TOGETHER = 20
+
+
+async def inbox(ctx: Context) -> Screen:
+    """All forms that wait for a comment, by name, total and own class."""
+    waiting = (await reviewing.inbox(ctx.desk)).to_comment
+    if not waiting:
+        return Screen(
+            at=act("comment.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
+        )
+    until = ctx.desk.closings(waiting[0].month).comment
+    rows: list[Row] = [
+        (Button(await card.title(ctx, one), act("comment.form", one.id)),)
+        for one in waiting[:LIST]
+    ]
+    alike = [one for one in waiting if without_difference(ctx, one)]
+    if len(alike) > 1:
+        rows.append((ctx.button("comment.together-button", "comment.together", count=len(alike)),))
+    return Screen(
+        at=act("comment.inbox"),
+        lines=(
+            ctx.say("comment.title", count=len(waiting), until=closing(until)),
+            *(
+                (ctx.say("comment.more", count=len(waiting) - LIST),)
+                if len(waiting) > LIST
+                else ()
+            ),
+        ),
+        rows=(*rows, home_row(ctx)),
+    )
+
+
+async def together(ctx: Context) -> Screen:
+    """Forms without differences, each by name and total, before they are agreed as one."""
+    alike = await alike_forms(ctx)
+    if not alike:
+        return await inbox(ctx)
+    shown = [(one.id, one.version) for one in alike]
+    return Screen(
+        at=act("comment.together"),
+        lines=(
+            ctx.say("comment.together", count=len(alike)),
+            BLANK,
+            *[await card.title_line(ctx, one) for one in alike],
+            BLANK,
+            ctx.say("comment.together-text", text=ctx.words.text("comment.ready-1")),
+        ),
+        rows=(
+            (ctx.button("comment.together-yes", "comment.together-yes", fingerprint(shown)),),
+            (ctx.button("common.back", "comment.inbox"),),
+        ),
+    )
+
+
+def without_difference(ctx: Context, one: Evaluation) -> bool:
+    """Nothing below the maximum, own class = band, in time, nothing objected to."""
+    sent = one.submission
+    return (
+        sent is not None
+        and sent.own_class == sent.band
+        and not sent.late_hours
+        and not one.own.objection
+        and one.returned is None
+        and one.comment_draft is None
+        and not drafting.below_maximum(one.own.points, ctx.desk.form(one.form))
+    )
+
+
+def fingerprint(shown: Sequence[tuple[int, int]]) -> str:
+    """Short proof of which forms, at which versions, stood on the screen."""
+    return hashlib.sha256(repr(list(shown)).encode()).hexdigest()[:16]
+
+
+async def alike_forms(ctx: Context) -> tuple[Evaluation, ...]:
+    waiting = (await reviewing.inbox(ctx.desk)).to_comment
+    return tuple(one for one in waiting if without_difference(ctx, one))[:TOGETHER]
