@@ -25,7 +25,7 @@ from bot.handlers import terminal
 from bot.handlers.actions import WireCodec
 from bot.handlers.telegram.api import Api
 from bot.handlers.telegram.cards import CHANNEL, Cards
-from bot.handlers.telegram.gate import ALLOWED, AnyApplication, Gate, Polling, router
+from bot.handlers.telegram.gate import ALLOWED, AnyApplication, Gate, Polling, route
 from bot.handlers.telegram.handler import TelegramHandler
 from bot.handlers.telegram.notifier import TelegramNotifier
 from bot.handlers.telegram.transport import AiohttpRequest
@@ -42,7 +42,7 @@ from storage import chain, engine, migrate
 
 log = structlog.get_logger(__name__)
 
-_TOKEN_IN_TEXT = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+_TOKEN_IN_TEXT = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 
 Clock = Callable[[], datetime]
 
@@ -223,8 +223,8 @@ class Service:
     def web(self) -> FastAPI:
         app = FastAPI(lifespan=self.running, docs_url=None, redoc_url=None, openapi_url=None)
         secret = self._settings.telegram_secret
-        app.include_router(
-            router(self.telegram.gate, secret.get_secret_value() if secret else None)
+        app.router.routes.append(
+            route(self.telegram.gate, secret.get_secret_value() if secret else None)
         )
 
         @app.get("/healthz")
@@ -240,25 +240,37 @@ class Service:
         return app
 
 
-def mask_tokens(
+def masked(text: str) -> str:
+    """No token reaches a log line, not even inside the text of somebody's error."""
+    return _TOKEN_IN_TEXT.sub("<token>", text)
+
+
+class _MaskingFormatter(logging.Formatter):
+    """For everybody who logs by the standard library: uvicorn, asyncio, APScheduler."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
+
+
+def _mask(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """No token reaches a log line, not even inside the text of somebody's error."""
     return {
-        key: _TOKEN_IN_TEXT.sub("<token>", value) if isinstance(value, str) else value
-        for key, value in event.items()
+        key: masked(value) if isinstance(value, str) else value for key, value in event.items()
     }
 
 
 def configure_logs() -> None:
-    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    """Once a process: one line an event on standard error, tokens masked."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.format_exc_info,
-            mask_tokens,
+            _mask,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -94,9 +94,7 @@ def serve(
         fail("Bản này chạy một tiến trình; nhiều tiến trình cần PostgreSQL và sẽ có sau.")
     composition.prepare(settings)
     service = composition.Service(settings, polling=polling)
-    uvicorn.run(
-        service.web(), host=host, port=port, log_level="warning", access_log=False, loop="auto"
-    )
+    uvicorn.run(service.web(), host=host, port=port, log_config=None, access_log=False)
 
 
 @cli.command()

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Protocol
 from weakref import WeakValueDictionary
 
+import structlog
+
 from bot import channel as channels
 from bot.dialogs import faults, link, routes
 from bot.dialogs.context import Context
@@ -20,8 +22,15 @@ from core.rulebook import Rulebook
 from core.usecases import staffing
 from core.usecases.desk import Desk
 
+log = structlog.get_logger(__name__)
+
 PRESS, TEXT, OTHER, REST, SHOW = "press", "text", "other", "rest", "show"
 HOME = act("home")
+_BUGS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""Faults of ours in one step: told and logged, so that the chat is not stuck on one update.
+
+A fault of the database is none of these: the messenger brings the update again.
+"""
 MOST_TEXT = 20_000
 
 
@@ -111,6 +120,9 @@ class Turns:
                 return await self._attempt(event, None)
             except errors.WardError as error:
                 return await self._attempt(event, error)
+            except _BUGS as bug:
+                log.exception("a step failed", step=event.action and event.action.name)
+                return await self._attempt(event, errors.BadInput("bug", kind=type(bug).__name__))
 
     async def acknowledge(self, acks: Sequence[ports.Acknowledgement]) -> None:
         async with self._storage.write() as store:
@@ -234,7 +246,7 @@ class Turns:
         """The current screen, or the nearest one that is still true."""
         try:
             return await routes.run(ctx, place.at)
-        except errors.WardError:
+        except (errors.WardError, *_BUGS):
             return await routes.run(ctx, HOME)
 
     async def _stranger(self, desk: Desk, event: Event, error: errors.WardError | None) -> Reply:

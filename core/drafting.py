@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from core import errors, scoring
 from core.evaluation import (
+    DECIDED,
     DRAFT,
     MISSING,
     PROPOSED_TERMS,
@@ -114,14 +115,14 @@ def clear(draft: Evaluation, form: Form, criterion_id: str) -> Evaluation:
 def prefill(draft: Evaluation, form: Form, last: Evaluation | None, then: Form) -> Evaluation:
     """ "Như tháng trước": the decided points where last month is decided, else the self points.
 
-    Items whose text or maximum changed stay empty, and so do those the decider lowered until
-    the subject wrote a sentence (domain §6); they are named in ``lowered_before``.
-    *errors.Refused* ``prefill.no-last-month`` on another form or without a last month.
+    Items whose text or maximum changed stay empty; those the decider lowered are named in
+    ``lowered_before`` and ask for a sentence (domain §6). *errors.Refused*
+    ``prefill.no-last-month`` on another form, or when last month was neither sent nor decided.
     """
     check_editable(draft)
-    if last is None or last.form != draft.form or last.submission is None:
+    decided = last.decision.points if last and last.state == DECIDED and last.decision else {}
+    if last is None or last.form != draft.form or not (last.submission or decided):
         raise errors.Refused("prefill.no-last-month", month=draft.month)
-    decided = last.decision.points if last.decision else {}
     source = decided or last.own.points
     same = {
         one.id: source[one.id]

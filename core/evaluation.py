@@ -115,7 +115,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """T6, T7, T8, T15, T16. *undone_at* closes an undone one (T7u); *came_from* is its state."""
+    """T6, T7, T8, T15, T16. *undone_at* closes an undone one (T7u); *came_from* is its state.
+
+    *prepared* is what the decider had entered by hand, given back by an undo.
+    """
 
     by: str
     given_by: str | None
@@ -132,6 +135,7 @@ class Decision:
     flags: tuple[str, ...] = ()
     overdue_hours: int = 0
     undone_at: datetime | None = None
+    prepared: DecisionDraft | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

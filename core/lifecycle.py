@@ -264,7 +264,13 @@ def undo(one: Evaluation, *, by: str, now: datetime) -> Evaluation:
     closed = replace(decision, undone_at=now)
     kept = tuple(closed if past is decision else past for past in one.decisions)
     undone_comment = one.comment if decision.came_from != SUBMITTED else None
-    return replace(one, state=decision.came_from, decisions=kept, comment=undone_comment)
+    return replace(
+        one,
+        state=decision.came_from,
+        decisions=kept,
+        comment=undone_comment,
+        decision_draft=decision.prepared,
+    )
 
 
 def hours_after(closed: datetime, now: datetime) -> int:

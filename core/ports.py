@@ -222,6 +222,10 @@ class Outbox(Protocol):
         """*state* sent, failed, dropped, or waiting again from *not_before*."""
         ...
 
+    async def postpone(self, queued_ids: Collection[int], until: datetime) -> None:
+        """Claimed too early: they wait again, and it was not an attempt."""
+        ...
+
     async def release(self, now: datetime) -> int:
         """What was *sending* when the process died waits again; how many."""
         ...

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bot.dialogs import card, decide_list, full, why
+from bot.dialogs import card, decide_list, full, review_list, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import changes, clip, home_row, total_line
 from bot.dialogs.review import READY
-from bot.dialogs.review_list import fingerprint
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import points as spoken
 from core import errors, lifecycle
 from core.evaluation import DECIDED, MISSING, SUBMITTED, Evaluation
 from core.forms import Form
-from core.usecases import deciding, results, reviewing
+from core.usecases import deciding, results, reviewing, together
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -86,13 +85,12 @@ async def tasks(ctx: Context, evaluation: int) -> Screen:
 
 
 async def together_yes(ctx: Context, seen: str) -> Screen:
-    alike = await decide_list.alike_forms(ctx)
-    if fingerprint([(one.id, one.version) for one in alike]) != seen:
+    alike = (await together.to_decide(ctx.desk))[: review_list.TOGETHER]
+    shown = [(one.id, one.version) for one in alike]
+    if review_list.fingerprint(shown) != seen:
         raise errors.Stale("list.changed")
-    for one in alike:
-        comment = ctx.words.text("comment.ready-1")
-        await deciding.decide(ctx.desk, one.id, one.version, comment=comment)
-    return await _next(ctx, ctx.say("decide.together-done", count=len(alike)))
+    done = await together.decide(ctx.desk, shown, ctx.words.text("comment.ready-1"))
+    return await _next(ctx, ctx.say("decide.together-done", count=len(done)))
 
 
 async def after(ctx: Context, one: Evaluation) -> Screen:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.dialogs import card
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
-from bot.dialogs.review_list import LIST, TOGETHER, fingerprint, without_difference
+from bot.dialogs.review_list import LIST, TOGETHER, fingerprint
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act
 from bot.dialogs.words import closing
-from core.evaluation import Evaluation
 from core.usecases import deciding, reviewing
+from core.usecases import together as together_
 
 
 async def inbox(ctx: Context) -> Screen:
@@ -22,7 +22,7 @@ async def inbox(ctx: Context) -> Screen:
     rows: list[Row] = [
         (Button(await card.title(ctx, one), act("decide.form", one.id)),) for one in waiting[:LIST]
     ]
-    alike = [one for one in waiting if _plain(ctx, one)]
+    alike = await together_.to_decide(ctx.desk)
     if len(alike) > 1:
         rows.append((ctx.button("decide.together-button", "decide.together", count=len(alike)),))
     return Screen(
@@ -56,7 +56,7 @@ async def done(ctx: Context) -> Screen:
 
 
 async def together(ctx: Context) -> Screen:
-    alike = await alike_forms(ctx)
+    alike = (await together_.to_decide(ctx.desk))[:TOGETHER]
     if not alike:
         return await inbox(ctx)
     shown = [(one.id, one.version) for one in alike]
@@ -72,26 +72,3 @@ async def together(ctx: Context) -> Screen:
             (ctx.button("common.back", "decide.inbox"),),
         ),
     )
-
-
-def _plain(ctx: Context, one: Evaluation) -> bool:
-    """No differences, no new points from the commenter, and no leader's d, đ, e to weigh."""
-    return (
-        without_difference(ctx, one)
-        and not ctx.desk.form(one.form).leader
-        and not (one.comment and one.comment.points)
-        and one.decision_draft is None
-    )
-
-
-async def alike_forms(ctx: Context) -> tuple[Evaluation, ...]:
-    """Those whose class would also be the same when computed with the tasks of now."""
-    found = []
-    for one in (await reviewing.inbox(ctx.desk)).to_decide:
-        if not _plain(ctx, one) or one.submission is None:
-            continue
-        planned = await deciding.outlook(ctx.desk, one)
-        same = planned.score is not None and planned.score.total == one.submission.total
-        if same and not planned.flags:
-            found.append(one)
-    return tuple(found[:TOGETHER])

@@ -11,7 +11,7 @@ from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
 from bot.dialogs.words import points as spoken
 from core import errors, lifecycle, scoring
 from core.evaluation import Evaluation
-from core.usecases import results, reviewing
+from core.usecases import results, reviewing, together
 
 READY = (1, 2, 3)
 READY_WITH_POINTS = (4,)
@@ -188,11 +188,11 @@ async def tasks(ctx: Context, evaluation: int) -> Screen:
 
 
 async def together_yes(ctx: Context, seen: str) -> Screen:
-    shown = [(one.id, one.version) for one in await review_list.alike_forms(ctx)]
+    alike = (await together.to_comment(ctx.desk))[: review_list.TOGETHER]
+    shown = [(one.id, one.version) for one in alike]
     if review_list.fingerprint(shown) != seen:
         raise errors.Stale("list.changed")
-    text = ctx.words.text("comment.ready-1")
-    done = await reviewing.agree_together(ctx.desk, shown, text)
+    done = await together.agree(ctx.desk, shown, ctx.words.text("comment.ready-1"))
     return await _next(ctx, ctx.say("comment.together-done", count=len(done)))
 
 

@@ -10,9 +10,8 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act
 from bot.dialogs.words import closing
-from core import drafting
-from core.evaluation import Evaluation
 from core.usecases import reviewing
+from core.usecases import together as together_
 
 LIST = 12
 TOGETHER = 20
@@ -30,7 +29,7 @@ async def inbox(ctx: Context) -> Screen:
         (Button(await card.title(ctx, one), act("comment.form", one.id)),)
         for one in waiting[:LIST]
     ]
-    alike = [one for one in waiting if without_difference(ctx, one)]
+    alike = await together_.to_comment(ctx.desk)
     if len(alike) > 1:
         rows.append((ctx.button("comment.together-button", "comment.together", count=len(alike)),))
     return Screen(
@@ -49,7 +48,7 @@ async def inbox(ctx: Context) -> Screen:
 
 async def together(ctx: Context) -> Screen:
     """Forms without differences, each by name and total, before they are agreed as one."""
-    alike = await alike_forms(ctx)
+    alike = (await together_.to_comment(ctx.desk))[:TOGETHER]
     if not alike:
         return await inbox(ctx)
     shown = [(one.id, one.version) for one in alike]
@@ -69,25 +68,6 @@ async def together(ctx: Context) -> Screen:
     )
 
 
-def without_difference(ctx: Context, one: Evaluation) -> bool:
-    """Nothing below the maximum, own class = band, in time, nothing objected to."""
-    sent = one.submission
-    return (
-        sent is not None
-        and sent.own_class == sent.band
-        and not sent.late_hours
-        and not one.own.objection
-        and one.returned is None
-        and one.comment_draft is None
-        and not drafting.below_maximum(one.own.points, ctx.desk.form(one.form))
-    )
-
-
 def fingerprint(shown: Sequence[tuple[int, int]]) -> str:
     """Short proof of which forms, at which versions, stood on the screen."""
     return hashlib.sha256(repr(list(shown)).encode()).hexdigest()[:16]
-
-
-async def alike_forms(ctx: Context) -> tuple[Evaluation, ...]:
-    waiting = (await reviewing.inbox(ctx.desk)).to_comment
-    return tuple(one for one in waiting if without_difference(ctx, one))[:TOGETHER]

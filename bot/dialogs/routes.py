@@ -163,6 +163,10 @@ LOOKS = frozenset(
 """The steps that show and change nothing that counts: they may be pressed on an old card."""
 
 
+DIGITS = 9
+"""More of them are in no id and in no points of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """*kinds* are the types of the ids in an action, in order; *listens* takes typed text."""
@@ -201,8 +205,15 @@ async def run(ctx: Context, action: Action, typed: str | None = None) -> Screen:
         facts = [kind(arg) for kind, arg in zip(step.kinds, action.args, strict=True)]
     except (ValueError, InvalidOperation) as fault:
         raise errors.BadInput("button") from fault
-    if any(isinstance(fact, Decimal) and not fact.is_finite() for fact in facts):
+    if not all(_could_be_ours(fact) for fact in facts):
         raise errors.BadInput("button")
     if typed is None:
         return await step.function(ctx, *facts)
     return await step.function(ctx, *facts, typed=typed)
+
+
+def _could_be_ours(fact: object) -> bool:
+    """Ids and points are short; a longer number is forged and may be too long to be kept."""
+    if isinstance(fact, Decimal):
+        return fact.is_finite() and abs(fact.adjusted()) < DIGITS
+    return not isinstance(fact, int) or abs(fact) < 10**DIGITS

@@ -14,9 +14,10 @@ from bot.dialogs.parts import (
     score_line,
     total_line,
 )
+from bot.dialogs.score_parts import standing
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
-from bot.dialogs.words import closing, percent
-from core import drafting
+from bot.dialogs.words import percent
+from core import drafting, errors
 from core.evaluation import PROPOSED_TERMS, Evaluation
 from core.forms import Form
 from core.usecases import scoring as own_form
@@ -39,6 +40,8 @@ async def term(ctx: Context, evaluation: int, key: str) -> Screen:
     """đ or e: 100% or 50%, then the sentence that grounds it (III.3.3)."""
     one = await own_form.own(ctx.desk, evaluation)
     drafting.check_editable(one)
+    if key not in PROPOSED_TERMS:
+        raise errors.BadInput("term", key=key)
     known = one.own.terms.get(key)
     chosen = (ctx.say("term.chosen", percent=percent(known.value)),) if known else ()
     sentence = (ctx.say("term.known", text=known.sentence),) if known and known.sentence else ()
@@ -91,12 +94,11 @@ async def summary(ctx: Context, evaluation: int) -> Screen:
     drafting.check_editable(one)
     form = ctx.desk.form(one.form)
     outlook = await own_form.forecast(ctx.desk, one)
-    until = ctx.desk.closings(one.month).self_step
     return Screen(
         at=act("score.summary", evaluation),
         lines=(
             _first_line(ctx, outlook),
-            ctx.say("score.month", month=one.month, form=form.code, until=closing(until)),
+            *standing(ctx, one, form),
             BLANK,
             ctx.say("summary.common", points=outlook.common, max=form.common_max),
             *_below(ctx, one, form),

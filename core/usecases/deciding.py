@@ -21,7 +21,7 @@ from core.evaluation import (
 )
 from core.forms import Form
 from core.usecases import results, reviewing
-from core.usecases.desk import Desk, evaluation_key, notice_key
+from core.usecases.desk import Desk, evaluation_key, notice_keys_so_far
 
 COMPUTED = "computed"
 
@@ -57,7 +57,7 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
     result = await results.task_result(desk, one.person, one.month, form, terms, decided=True)
     score = None if missing else results.score(form, points, result, draft.deductions)
     under = (
-        await results.reports(desk, one.person, one.month, decided=True) if form.leader else None
+        await results.reports(desk, one.person, one.month) if form.leader else None
     )
     flags = lifecycle.decision_flags(one, desk.closings(one.month), desk.now)
     if reviewing.both_acts(one):
@@ -104,10 +104,9 @@ async def deduct(
     )
     if not said.violation or not said.reference:
         raise errors.BadInput("deduction.grounds", criterion=said.criterion)
+    scoring.check_deduction(form, said)
     draft = _draft(desk, one)
-    lines = (*draft.deductions, said)
-    scoring.deducted(form, {}, lines)
-    return await _keep(desk, one, replace(draft, deductions=lines))
+    return await _keep(desk, one, replace(draft, deductions=(*draft.deductions, said)))
 
 
 async def drop_deduction(desk: Desk, evaluation_id: int, seen: int, index: int) -> Evaluation:
@@ -191,7 +190,7 @@ async def not_rate(desk: Desk, evaluation_id: int, seen: int, reason: str) -> Ev
     decision = replace(
         await _decision(desk, one, planned),
         reason=drafting.check_sentence(reason, limit=lifecycle.TEXT_LIMIT),
-        flags=(),
+        flags=tuple(flag for flag in planned.flags if flag == lifecycle.OVERDUE),
     )
     stored = await desk.store.evaluations.save(lifecycle.not_rate(one, decision))
     await _record(desk, "not-rate", stored)
@@ -209,17 +208,18 @@ async def undo(desk: Desk, evaluation_id: int) -> Evaluation:
     one = await desk.evaluation(evaluation_id)
     await reviewing.acting(desk, one, "decide")
     back = lifecycle.undo(one, by=desk.actor, now=desk.now)
-    await desk.store.outbox.drop(
-        [notice_key(code, "form.decided", one) for code in _concerned(one)]
-    )
+    await desk.store.outbox.drop(notice_keys_so_far(_concerned(one), "form.decided", one))
     stored = await desk.store.evaluations.save(back)
     await desk.audit("undo", evaluation_key(stored), state=stored.state)
+    former = stored.decision
+    if former and desk.now < former.at + lifecycle.UNDO_TIME:
+        await _tell_decided(desk, stored)  # its own notice still waited and was dropped too
     return stored
 
 
 def _concerned(one: Evaluation) -> tuple[str, ...]:
-    others = [actor.code for actor in (one.route.commenter if one.route else ())]
-    return (one.person, *[code for code in others if code])
+    named = one.route.commenter if one.route else ()
+    return (one.person, *[actor.code for actor in named if actor.kind == "person"])
 
 
 def _check_complete(one: Evaluation, planned: Outlook) -> None:
@@ -273,6 +273,7 @@ async def _decision(desk: Desk, one: Evaluation, planned: Outlook) -> Decision:
         reason=draft.reason,
         flags=planned.flags,
         overdue_hours=lifecycle.hours_after(desk.closings(one.month).decide, desk.now),
+        prepared=one.decision_draft,
     )
 
 
@@ -296,13 +297,19 @@ async def _record(desk: Desk, act: str, one: Evaluation) -> None:
         flags=list(decision.flags),
         given_by=decision.given_by,
     )
-    await desk.tell(
-        "form.decided",
-        _concerned(one),
-        one,
-        after=lifecycle.UNDO_TIME,
-        decided_at=decision.at.isoformat(),
-    )
+    await _tell_decided(desk, one)
+
+
+async def _tell_decided(desk: Desk, one: Evaluation) -> None:
+    decision = one.decision
+    if decision is not None:
+        await desk.tell(
+            "form.decided",
+            _concerned(one),
+            one,
+            after=lifecycle.UNDO_TIME,
+            decided_at=decision.at.isoformat(),
+        )
 
 
 def _giver(actor: authority.Actor) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import authority, calendar, errors, lifecycle
@@ -117,6 +117,12 @@ class Desk:
 
 def notice_key(recipient: str, kind: str, one: Evaluation) -> str:
     return f"{recipient}:{kind}:{one.id}:{one.version}"
+
+
+def notice_keys_so_far(recipients: Iterable[str], kind: str, one: Evaluation) -> list[str]:
+    """Of every version up to this one: drafts saved since the act have raised the version."""
+    versions = [replace(one, version=number + 1) for number in range(one.version)]
+    return [notice_key(who, kind, version) for who in recipients for version in versions]
 
 
 def evaluation_key(one: Evaluation) -> str:

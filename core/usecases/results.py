@@ -68,8 +68,10 @@ async def items_of(
     return await desk.store.tasks.due_between(owners, start, end)
 
 
-async def reports(desk: Desk, person: str, month: Month, *, decided: bool) -> Reports:
-    """d from the reports' decided scores, or provisionally from their self scores (§9.4)."""
+async def reports(desk: Desk, person: str, month: Month) -> Reports:
+    """d from the reports' decided scores, provisionally from the self scores of those whose
+    score is still open (§9.4, §9.5).
+    """
     organisation = await desk.organisation()
     under = reporting.direct_reports(
         desk.rules.authority, organisation, person, people.day_of(desk.now)
@@ -80,7 +82,7 @@ async def reports(desk: Desk, person: str, month: Month, *, decided: bool) -> Re
         for one in await desk.store.evaluations.of_people(under, month)
     }
     counted = [code for code in under if not _outside(known.get(code))]
-    totals = {code: _total(known.get(code), decided=decided) for code in counted}
+    totals = {code: _total(known.get(code)) for code in counted}
     return Reports(
         population=tuple(counted),
         below=tuple(code for code, total in totals.items() if total is not None and total < PASS),
@@ -97,12 +99,12 @@ def _is_decided(one: Evaluation | None) -> bool:
     return one is not None and one.state == DECIDED
 
 
-def _total(one: Evaluation | None, *, decided: bool) -> Fraction | None:
+def _total(one: Evaluation | None) -> Fraction | None:
     if one is None:
         return None
     if one.decision is not None:
         return one.decision.total
-    return None if decided or one.submission is None else one.submission.total
+    return one.submission.total if one.submission else None
 
 
 async def task_result(
@@ -118,11 +120,9 @@ async def task_result(
     figures = {"a": shares.a, "b": shares.b, "c": shares.c}
     if not form.leader:
         return TaskResult(lines=lines, figures=figures)
-    provisional = [] if decided else ["d"]
-    if "d" in terms:
-        figures["d"] = terms["d"].value
-    else:
-        figures["d"] = (await reports(desk, person, month, decided=decided)).value
+    under = await reports(desk, person, month)
+    provisional = ["d"] if under.open or not decided else []
+    figures["d"] = terms["d"].value if "d" in terms else under.value
     for key in ("đ", "e"):
         figures[key] = terms[key].value if key in terms else FULL
         if not decided or key not in terms:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core import authority, delegations, errors, lifecycle, people, rights, scoring
-from core.evaluation import COMMENTED, MISSING, SUBMITTED, CommentDraft, Evaluation, Points
+from core.evaluation import COMMENTED, DRAFT, MISSING, SUBMITTED, CommentDraft, Evaluation, Points
 from core.forms import Form
 from core.usecases import results
 from core.usecases.desk import Desk, evaluation_key
@@ -103,6 +103,8 @@ async def open_form(desk: Desk, evaluation_id: int) -> Opened:
     one = await desk.evaluation(evaluation_id)
     role = await role_of(desk, one)
     if role != SUBJECT:
+        if one.state == DRAFT:  # not sent, or withdrawn: nobody else's to read
+            raise errors.Stale("form.moved-on", state=one.state, month=one.month)
         await desk.audit("read", evaluation_key(one), role=role)
     last = await desk.store.evaluations.of(one.person, one.month.shift(-1))
     return Opened(one=one, form=desk.form(one.form), role=role, last=last)
@@ -211,16 +213,6 @@ async def send_back(desk: Desk, evaluation_id: int, seen: int, reason: str) -> E
     await desk.audit("return", evaluation_key(stored), reason=reason.strip())
     await desk.tell("form.returned", [stored.person], stored)
     return stored
-
-
-async def agree_together(
-    desk: Desk, shown: Sequence[tuple[int, int]], text: str
-) -> tuple[Evaluation, ...]:
-    """The same ready sentence on several forms, each of which was shown by name and total.
-
-    *shown* are (id, version) pairs; one that moved on since makes the whole act *errors.Stale*.
-    """
-    return tuple([await comment(desk, id_, seen, text) for id_, seen in shown])
 
 
 def proposed_points(one: Evaluation) -> Points:

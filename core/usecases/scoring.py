@@ -13,7 +13,7 @@ from core.evaluation import Evaluation, TaskResult
 from core.forms import Form
 from core.months import Month
 from core.usecases import results
-from core.usecases.desk import Desk, evaluation_key, notice_key
+from core.usecases.desk import Desk, evaluation_key, notice_keys_so_far
 
 Change = Callable[[Evaluation, Form], Evaluation]
 
@@ -149,15 +149,17 @@ async def tell_next(desk: Desk, one: Evaluation) -> None:
 
 
 async def withdraw(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
-    """T3. Who was not told of the form yet will not be; who was, is told that it is gone."""
+    """T3. Who was not told of the form yet will not be."""
     one = await own(desk, evaluation_id)
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
     back = lifecycle.withdraw(one, desk.closings(one.month), desk.now)
     stored = await desk.store.evaluations.save(back)
     await desk.audit("withdraw", evaluation_key(stored))
-    told = _people(one.route.commenter) if one.route else ()
-    await desk.store.outbox.drop([notice_key(code, "form.arrived", one) for code in told])
+    if one.route:
+        arrived = notice_keys_so_far(_people(one.route.commenter), "form.arrived", one)
+        to_pick = notice_keys_so_far(_people(one.route.decider), "form.pick", one)
+        await desk.store.outbox.drop([*arrived, *to_pick])
     return stored
 
 

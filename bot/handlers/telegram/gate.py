@@ -16,7 +16,9 @@ from typing import Any
 
 import orjson
 import structlog
-from fastapi import APIRouter, Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, TypeHandler
@@ -85,17 +87,15 @@ def _slim(raw: dict[str, Any]) -> None:
             message.pop(key, None)
 
 
-def router(gate: Gate, secret: str | None) -> APIRouter:
-    """``POST /telegram/webhook``: size, then secret in constant time, then anything else."""
-    routes = APIRouter()
+def route(gate: Gate, secret: str | None) -> Route:
+    """``POST /telegram/webhook``: size, then secret in constant time, then anything else.
 
-    @routes.post("/telegram/webhook")
+    Starlette's own route: nothing of FastAPI's is used here, and it is passed with every press.
+    """
+
     async def webhook(request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
-            return Response(status_code=413)
-        given = request.headers.get(SECRET_HEADER, "")
-        if secret is not None and not hmac.compare_digest(given.encode(), secret.encode()):
-            return Response(status_code=403)
+        if refusal := _refusal(request, secret):
+            return Response(status_code=refusal)
         try:
             raw = orjson.loads(await request.body())
         except orjson.JSONDecodeError:
@@ -111,7 +111,16 @@ def router(gate: Gate, secret: str | None) -> APIRouter:
             return Response(status_code=200)
         return Response(orjson.dumps(answer), media_type="application/json")
 
-    return routes
+    return Route("/telegram/webhook", webhook, methods=["POST"])
+
+
+def _refusal(request: Request, secret: str | None) -> int | None:
+    if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
+        return 413
+    given = request.headers.get(SECRET_HEADER, "")
+    if secret is not None and not hmac.compare_digest(given.encode(), secret.encode()):
+        return 403
+    return None
 
 
 class Polling:
