@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from bot.dialogs.context import Context
-from bot.dialogs.parts import CLIP, changes, clip, figures_line, notes_of, score_line, total_line
+from bot.dialogs.parts import (
+    CLIP,
+    changes,
+    clip,
+    figures_line,
+    moved,
+    notes_of,
+    score_line,
+    total_line,
+)
 from bot.dialogs.screen import BLANK, Line, line
-from bot.dialogs.words import points as spoken
 from bot.dialogs.words import total
 from core import drafting
 from core.evaluation import Evaluation, Points
@@ -56,15 +64,20 @@ async def body(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
 
 
 def own_against(
-    ctx: Context, form: Form, group_id: str, own: Points, proposed: Points
+    ctx: Context,
+    form: Form,
+    group_id: str,
+    own: Points,
+    proposed: Points,
+    key: str = "full.proposed",
 ) -> tuple[Line, ...]:
-    """Every item of a group, the proposed value beside the subject's where they differ."""
+    """Every item of a group, the other value beside the subject's where they differ."""
     none = ctx.words.text("full.none")
     said = []
     for criterion in form.group(group_id).criteria:
         mark = ""
         if criterion.id in proposed and proposed[criterion.id] != own.get(criterion.id):
-            mark = ctx.words.text("full.proposed", points=proposed[criterion.id])
+            mark = ctx.words.text(key, points=proposed[criterion.id])
         said.append(score_line(criterion, own.get(criterion.id), none, mark))
     return tuple(said)
 
@@ -106,10 +119,7 @@ def _changed(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
     changed = changes(opened.form, before, opened.one.own.points)
     if not changed or not before:
         return ()
-    said = ", ".join(
-        f"{one.id} {spoken(before[one.id]) if one.id in before else '–'} → {spoken(value)}"
-        for one, value in changed[:MOST]
-    )
+    said = moved(before, changed[:MOST])
     return (ctx.say("card.changed", changes=said),)
 
 
@@ -120,11 +130,7 @@ def _proposed(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
         gathered = one.comment_draft.points
     lines: list[Line] = []
     if gathered:
-        said = ", ".join(
-            f"{each.id} {spoken(one.own.points[each.id]) if each.id in one.own.points else '–'}"
-            f" → {spoken(value)}"
-            for each, value in changes(form, one.own.points, gathered)
-        )
+        said = moved(one.own.points, changes(form, one.own.points, gathered))
         lines.append(ctx.say("card.proposed", changes=said))
         if comment is not None:
             lines.append(total_line(ctx, "card.proposed-total", comment.total, comment.band))

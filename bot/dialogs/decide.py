@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.dialogs import card, decide_list, full, review_list, why
 from bot.dialogs.context import Context
-from bot.dialogs.parts import changes, clip, home_row, total_line
+from bot.dialogs.parts import changes, clip, home_row, moved, total_line
 from bot.dialogs.review import READY
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
-from bot.dialogs.words import points as spoken
 from core import errors, lifecycle
 from core.evaluation import DECIDED, MISSING, SUBMITTED, Evaluation
 from core.forms import Form
@@ -143,7 +142,7 @@ def _planned(
     lines: list[Line] = [BLANK]
     mine = changes(opened.form, reviewing.proposed_points(one), draft.points if draft else {})
     if mine:
-        said = ", ".join(f"{each.id} → {spoken(value)}" for each, value in mine[:16])
+        said = moved(reviewing.proposed_points(one), mine[:16])
         lines.append(ctx.say("decide.points", changes=said))
     known = one.decision.deductions if one.decision else ()
     lines += [

@@ -46,9 +46,9 @@ async def points(ctx: Context, evaluation: int, group: str) -> Screen:
             ctx.say("decide.points-title", name=await ctx.name(one.person)),
             ctx.say("score.group", id=shown.id, label=shown.label, max=shown.max),
             BLANK,
-            *own_against(ctx, opened.form, group, one.own.points, planned.points),
+            *own_against(ctx, opened.form, group, one.own.points, planned.points, "full.decided"),
             BLANK,
-            ctx.say("comment.propose-hint", id=shown.criteria[0].id),
+            ctx.say("decide.points-hint", id=shown.criteria[0].id),
         ),
         rows=tuple(row for row in rows if row),
     )

@@ -92,13 +92,16 @@ def _state_line(ctx: Context, one: Evaluation) -> Line:
     }
     if one.state == RETURNED and one.returned:
         return ctx.say("home.returned", until=closing(one.returned.until), **facts)
+    if one.state == MISSING and ctx.desk.now >= closings.comment:
+        return ctx.say("home.closed", month=one.month)
     if one.state == MISSING:
         return ctx.say("home.late", month=one.month, until=closing(closings.comment))
     return ctx.say("home.draft", until=closing(closings.self_step), **facts)
 
 
 def _own_button(ctx: Context, one: Evaluation) -> Row:
-    if one.state in drafting.EDITABLE:
+    closed = one.state == MISSING and ctx.desk.now >= ctx.desk.closings(one.month).comment
+    if one.state in drafting.EDITABLE and not closed:
         done = drafting.progress(one, ctx.desk.form(one.form))
         key = "home.go-on-button" if done.answered else "home.begin-button"
         return (

@@ -7,8 +7,8 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import CLIP, clip, home_row, total_line
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import closing, instant
-from core import authority, drafting, errors, lifecycle
-from core.evaluation import COMMENTED, DECIDED, NOT_RATED, SUBMITTED, Decision, Evaluation
+from core import authority, drafting, lifecycle
+from core.evaluation import DRAFT, MISSING, SUBMITTED, Decision, Evaluation
 from core.usecases import scoring as own_form
 
 
@@ -29,7 +29,7 @@ async def confirm(ctx: Context, evaluation: int, version: int) -> Screen:
             ctx.say("confirm.commenter", names=_names(ctx, route.commenter)),
             ctx.say("confirm.decider", names=_names(ctx, route.decider)),
             BLANK,
-            ctx.say("confirm.after"),
+            ctx.say("confirm.after" if one.state == DRAFT else "confirm.after-final"),
         ),
         rows=(
             (ctx.button("confirm.send-button", "score.submit", evaluation, version),),
@@ -64,7 +64,8 @@ async def withdraw(ctx: Context, evaluation: int, version: int) -> Screen:
 async def show(ctx: Context, evaluation: int) -> Screen:
     """The receipt: code, instant, total, what happens next, and later what was decided."""
     one = await own_form.own(ctx.desk, evaluation)
-    if one.state in drafting.EDITABLE:
+    closed = one.state == MISSING and ctx.desk.now >= ctx.desk.closings(one.month).comment
+    if one.state in drafting.EDITABLE and not closed:
         return await score_sum.summary(ctx, evaluation)
     decision = one.decision if _told(ctx, one) else None
     body = _decided(ctx, decision) if decision else await _under_way(ctx, one)
@@ -101,17 +102,15 @@ def _decided(ctx: Context, decision: Decision) -> tuple[Line, ...]:
 
 async def _under_way(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
     closings = ctx.desk.closings(one.month)
-    route = one.route
-    if route is None:
-        raise errors.Stale("form.moved-on", state=one.state, month=one.month)
-    lines: list[Line] = [ctx.say("mine.sent", month=one.month)]
+    route = one.route or await ctx.desk.route(one.person)
+    key = "home.closed" if one.state == MISSING else "mine.sent"
+    lines: list[Line] = [ctx.say(key, month=one.month)]
     if one.state == SUBMITTED:
         until = lifecycle.comment_until(one, closings)
         key = "mine.next-pick" if _picking(route) else "mine.next-comment"
         lines.append(ctx.say(key, names=_names(ctx, route.commenter), until=closing(until)))
-    if one.state in {SUBMITTED, COMMENTED, DECIDED, NOT_RATED}:
-        names = _names(ctx, route.decider)
-        lines.append(ctx.say("mine.next-decide", names=names, until=closing(closings.decide)))
+    names = _names(ctx, route.decider)
+    lines.append(ctx.say("mine.next-decide", names=names, until=closing(closings.decide)))
     return tuple(lines)
 
 

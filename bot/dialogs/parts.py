@@ -86,6 +86,19 @@ def changes(form: Form, before: Points, after: Points) -> tuple[tuple[Criterion,
     )
 
 
+def listed(values: Mapping[str, Decimal]) -> str:
+    """ "1.1: 1,5; 1.2: 2": a semicolon, since the comma is the decimal sign."""
+    return "; ".join(f"{id_}: {points(value)}" for id_, value in values.items())
+
+
+def moved(before: Points, after: Iterable[tuple[Criterion, Decimal]]) -> str:
+    """ "1.1: 2 → 1,5; 1.2: – → 1"."""
+    return "; ".join(
+        f"{one.id}: {points(before[one.id]) if one.id in before else '–'} → {points(value)}"
+        for one, value in after
+    )
+
+
 def notes_of(notes: Mapping[str, str], ids: Iterable[str]) -> tuple[Line, ...]:
     return tuple(line(f"  {id_}: {clip(notes[id_], SHORT_CLIP)}") for id_ in ids if id_ in notes)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.dialogs import score_group, score_sum
 from bot.dialogs.context import Context
-from bot.dialogs.parts import point_buttons
+from bot.dialogs.parts import listed, point_buttons
 from bot.dialogs.score_parts import standing
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, line
 from bot.dialogs.words import points as spoken
@@ -62,7 +62,7 @@ async def typed_many(ctx: Context, evaluation: int, *, typed: str) -> Screen:
     stored = await own_form.change(
         ctx.desk, evaluation, lambda draft, form: drafting.give_many(draft, form, values)
     )
-    heard = ", ".join(f"{id_} = {spoken(value)}" for id_, value in values.items())
+    heard = listed(values)
     return (await next_open(ctx, stored)).told(ctx.say("score.heard", values=heard))
 
 

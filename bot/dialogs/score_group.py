@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogs import score_sum
 from bot.dialogs.context import Context
-from bot.dialogs.parts import score_line
+from bot.dialogs.parts import listed, score_line
 from bot.dialogs.score_parts import standing
 from bot.dialogs.screen import BLANK, Action, Button, Line, Row, Screen, act, in_rows
 from core import drafting
@@ -39,12 +39,21 @@ async def group(ctx: Context, evaluation: int, group_id: str) -> Screen:
 
 
 async def group_maximum(ctx: Context, evaluation: int, group_id: str) -> Screen:
+    """Says which lower points it replaced, so that nobody loses one unawares."""
+    before = (await own_form.own(ctx.desk, evaluation)).own.points
     stored = await own_form.change(
         ctx.desk,
         evaluation,
         lambda draft, form: drafting.give_group_maximum(draft, form, group_id),
     )
-    return await _after_group(ctx, stored, group_id)
+    criteria = ctx.desk.form(stored.form).group(group_id).criteria
+    replaced = {
+        one.id: before[one.id] for one in criteria if before.get(one.id, one.max) < one.max
+    }
+    said = ctx.say("score.all-maximum", id=group_id, count=len(criteria))
+    if replaced:
+        said = ctx.say("score.all-maximum-replaced", id=group_id, values=listed(replaced))
+    return (await _after_group(ctx, stored, group_id)).told(said)
 
 
 async def next_group(ctx: Context, evaluation: int, group_id: str) -> Screen:

@@ -56,9 +56,7 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
     terms = _terms(one, draft, form)
     result = await results.task_result(desk, one.person, one.month, form, terms, decided=True)
     score = None if missing else results.score(form, points, result, draft.deductions)
-    under = (
-        await results.reports(desk, one.person, one.month) if form.leader else None
-    )
+    under = await results.reports(desk, one.person, one.month) if form.leader else None
     flags = lifecycle.decision_flags(one, desk.closings(one.month), desk.now)
     if reviewing.both_acts(one):
         flags = tuple(flag for flag in flags if flag != lifecycle.NO_COMMENT)
@@ -124,7 +122,8 @@ async def set_term(
     """đ or e of a leader, 1 or 1/2, with a sentence of reason; d is computed (§8.4)."""
     one = await _in_hand(desk, evaluation_id, seen)
     said = drafting.check_sentence(sentence, limit=drafting.NOTE_LIMIT)
-    if key not in {"đ", "e"} or value not in {results.FULL, results.HALF}:
+    leads = desk.form(one.form).leader
+    if not leads or key not in {"đ", "e"} or value not in {results.FULL, results.HALF}:
         raise errors.BadInput("term", key=key)
     if not said:
         raise errors.BadInput("term.sentence", key=key)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from core import kpi, lifecycle, people, reporting, scoring, tasks
+from core import authority, candidates, kpi, lifecycle, people, reporting, scoring, tasks
 from core.evaluation import DECIDED, MISSING, NOT_RATED, Evaluation, Points, TaskResult, Term
 from core.forms import Form
 from core.months import Month
@@ -73,9 +74,12 @@ async def reports(desk: Desk, person: str, month: Month) -> Reports:
     score is still open (§9.4, §9.5).
     """
     organisation = await desk.organisation()
-    under = reporting.direct_reports(
-        desk.rules.authority, organisation, person, people.day_of(desk.now)
-    )
+    day = people.day_of(desk.now)
+    under = [
+        code
+        for code in reporting.direct_reports(desk.rules.authority, organisation, person, day)
+        if _is_evaluated(desk, organisation, code, day)
+    ]
     closings = desk.closings(month)
     known = {
         one.person: lifecycle.settle(one, closings, desk.now)
@@ -88,6 +92,12 @@ async def reports(desk: Desk, person: str, month: Month) -> Reports:
         below=tuple(code for code, total in totals.items() if total is not None and total < PASS),
         open=tuple(code for code in counted if not _is_decided(known.get(code))),
     )
+
+
+def _is_evaluated(desk: Desk, organisation: people.Organisation, person: str, day: date) -> bool:
+    post = candidates.routing_post(desk.rules.authority, organisation, person, day)
+    workers = desk.rules.settings.non_regular_workers
+    return post is not None and authority.is_evaluated(post, {"non_regular_workers": workers})
 
 
 def _outside(one: Evaluation | None) -> bool:

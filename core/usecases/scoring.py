@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core import authority, classes, drafting, errors, lifecycle
-from core.evaluation import Evaluation, TaskResult
+from core.evaluation import MISSING, Evaluation, TaskResult
 from core.forms import Form
 from core.months import Month
 from core.usecases import results
@@ -67,9 +67,18 @@ async def own(desk: Desk, evaluation_id: int) -> Evaluation:
     return one
 
 
+async def _own_open(desk: Desk, evaluation_id: int) -> Evaluation:
+    """T14a: what was not sent when the comments closed is kept as it was."""
+    one = await own(desk, evaluation_id)
+    closed = desk.closings(one.month).comment
+    if one.state == MISSING and desk.now >= closed:
+        raise errors.Refused("T14a", closed=closed, month=one.month)
+    return one
+
+
 async def change(desk: Desk, evaluation_id: int, step: Change) -> Evaluation:
     """One step of :mod:`core.drafting` on the own draft, stored when it changed anything."""
-    one = await own(desk, evaluation_id)
+    one = await _own_open(desk, evaluation_id)
     changed = step(one, desk.form(one.form))
     return one if changed is one else await desk.store.evaluations.save(changed)
 
@@ -79,7 +88,7 @@ async def last_month(desk: Desk, one: Evaluation) -> Evaluation | None:
 
 
 async def prefill(desk: Desk, evaluation_id: int) -> Evaluation:
-    one = await own(desk, evaluation_id)
+    one = await _own_open(desk, evaluation_id)
     last = await last_month(desk, one)
     form = desk.form(one.form)
     then = desk.form(last.form) if last else form
