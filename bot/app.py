@@ -185,6 +185,7 @@ class Telegram:
 
 
 def _application(settings: Settings) -> AnyApplication:
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # its waits as timedelta, without a warning
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     bot = ExtBot(
         token,
@@ -276,7 +277,6 @@ def configure_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
-    os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
 def prepare(settings: Settings) -> None:

@@ -68,6 +68,7 @@ class Reply:
 
     *turn* numbers the answer within the chat. *toast* is a short answer to a press. *fresh*: the
     card goes to the bottom. *card* is the live card known when the event came.
+    *repeat*: the event was handled before, but no answer is recorded yet.
     """
 
     screen: Screen | None
@@ -76,6 +77,7 @@ class Reply:
     fresh: bool = False
     card: str | None = None
     waits: bool = False
+    repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,11 @@ class Turns:
         async with self._storage.read() as store:
             return await store.chats.lagging(channel)
 
+    async def card(self, channel: str, address: str) -> str | None:
+        """The live card as it is recorded."""
+        async with self._storage.read() as store:
+            return (await store.chats.open(channel, address, "")).card
+
     async def mark_dead(self, channel: str, address: str) -> None:
         async with self._storage.write() as store:
             await store.chats.mark(channel, address, alive=False, at=self._clock())
@@ -157,7 +164,7 @@ class Turns:
                 reply = await self._known(ctx, event, chat, place, error)
             if chat.seen or event.kind == SHOW:
                 await store.commit()
-                return replace(reply, turn=chat.last_turn, card=chat.card)
+                return replace(reply, turn=chat.last_turn, card=chat.card, repeat=chat.seen)
             after = self._place(event, reply, place)
             turn = await store.chats.record(
                 event.channel, event.address, event.event_id, self._write(after), now
@@ -202,7 +209,7 @@ class Turns:
         """On an old card only looking is allowed: what it would change may be long past."""
         if event.action is None or not routes.known(event.action):
             raise errors.BadInput("button")
-        if event.old_card and not routes.only_shows(event.action):
+        if event.old_card and not routes.fits_old_card(event.action):
             shown = await self._again(ctx, place)
             said = ctx.say("common.old-card")
             return Reply(screen=shown.told(said), toast=said.plain, fresh=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core import ports
@@ -47,8 +48,7 @@ class Deliverer:
         async with self._one_at_a_time:
             count = 0
             while batch := await self._claim():
-                for queued in batch:
-                    count += await self._one(queued)
+                count += await self._deliver(batch)
             return count
 
     async def release(self) -> int:
@@ -67,16 +67,25 @@ class Deliverer:
             await store.commit()
             return batch
 
+    async def _deliver(self, batch: Sequence[ports.QueuedNotice]) -> int:
+        """Those whose turn has not come go back together: hundreds may wait for one chat."""
+        addresses = await self._addresses({one.notice.recipient for one in batch})
+        count = 0
+        early: dict[datetime, list[int]] = defaultdict(list)
+        for queued in batch:
+            wait = self._not_yet(addresses.get(queued.notice.recipient))
+            if wait is None:
+                count += await self._one(queued)
+            else:
+                early[wait].append(queued.id)
+        if early:
+            await self._postpone(early)
+        return count
+
     async def _one(self, queued: ports.QueuedNotice) -> int:
         account = await self._account(queued.notice.recipient)
         if account is None:
             await self._settle(queued, "failed", error="no live channel")
-            return 0
-        if wait := self._too_soon(account.address):
-            await self._settle(queued, "waiting", not_before=wait)
-            return 0
-        if self._paused_until is not None and self._clock() < self._paused_until:
-            await self._settle(queued, "waiting", not_before=self._paused_until)
             return 0
         await self._slot()
         self._last_to[account.address] = self._clock()
@@ -86,9 +95,23 @@ class Deliverer:
 
     async def _account(self, recipient: str) -> ports.Account | None:
         async with self._storage.read() as store:
-            accounts = await store.chats.accounts(recipient)
-        usable = [one for one in accounts if one.alive and one.channel in self._notifiers]
-        return usable[0] if usable else None
+            return self._usable(await store.chats.accounts(recipient))
+
+    async def _addresses(self, recipients: Collection[str]) -> Mapping[str, str]:
+        """For the pace only; who gets a notice is looked up when it leaves."""
+        async with self._storage.read() as store:
+            found = {one: self._usable(await store.chats.accounts(one)) for one in recipients}
+        return {one: account.address for one, account in found.items() if account}
+
+    def _usable(self, accounts: Iterable[ports.Account]) -> ports.Account | None:
+        usable = (one for one in accounts if one.alive and one.channel in self._notifiers)
+        return next(usable, None)
+
+    async def _postpone(self, early: Mapping[datetime, Collection[int]]) -> None:
+        async with self._storage.write() as store:
+            for until, ids in early.items():
+                await store.outbox.postpone(ids, until)
+            await store.commit()
 
     async def _record(
         self, queued: ports.QueuedNotice, account: ports.Account, outcome: ports.Outcome
@@ -128,11 +151,16 @@ class Deliverer:
             )
             await store.commit()
 
-    def _too_soon(self, address: str) -> datetime | None:
-        last = self._last_to.get(address)
-        if last is None or self._clock() >= last + PER_CHAT:
+    def _not_yet(self, address: str | None) -> datetime | None:
+        """Until when nothing goes to *address*: its own pace, then the lane's pause."""
+        if address is None:
             return None
-        return last + PER_CHAT
+        now, last = self._clock(), self._last_to.get(address)
+        if last is not None and now < last + PER_CHAT:
+            return last + PER_CHAT
+        if self._paused_until is not None and now < self._paused_until:
+            return self._paused_until
+        return None
 
     def _note_flood(self, address: str, outcome: ports.Outcome) -> None:
         """A second chat refused within the same second: the whole lane waits, not one chat."""

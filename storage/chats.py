@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.ports import Account, Acknowledgement, Chat
 from storage import dialects
 from storage.columns import Instant
 from storage.hot import HotStatement
-from storage.tables import chat, turn
+from storage.tables import chat, staff_revision, turn
 
 _seen = turn.alias("seen")
 _last = turn.alias("last")
@@ -47,7 +47,11 @@ _WITH_LAST_TURN = (
 )
 _HERE = (chat.c.channel == bindparam("in_channel"), chat.c.address == bindparam("at_address"))
 _HERE_AND_EVENT = (
-    _WITH_LAST_TURN.add_columns(_seen.c.number.label("seen"), _seen.c.answered_at)
+    _WITH_LAST_TURN.add_columns(
+        _seen.c.number.label("seen"),
+        _seen.c.answered_at,
+        select(staff_revision.c.number).scalar_subquery().label("staff_revision"),
+    )
     .outerjoin(
         _seen,
         and_(
@@ -96,8 +100,13 @@ _SHOWN = (
 
 
 class SqlChats:
-    def __init__(self, connection: AsyncConnection, *, writes: bool) -> None:
+    """*saw_revision* is told the revision of the staff, which is read along with a chat."""
+
+    def __init__(
+        self, connection: AsyncConnection, *, writes: bool, saw_revision: Callable[[int], None]
+    ) -> None:
         self._connection = connection
+        self._saw_revision = saw_revision
         self._locks = writes and connection.dialect.name == "postgresql"
         self._opened: dict[tuple[str, str], tuple[str, Chat]] = {}
 
@@ -112,7 +121,8 @@ class SqlChats:
         rows = await _OPEN.rows(self._connection, here)
         if not rows:
             return _stranger(channel, address)
-        *columns, seen, answered_at = rows[0]
+        *columns, seen, answered_at, revision = rows[0]
+        self._saw_revision(revision or 0)
         found = _chat(columns, seen=seen is not None, answered=answered_at is not None)
         self._opened[channel, address] = event_id, found
         return found

@@ -64,11 +64,20 @@ def _waits_for_pick(value: Evaluation) -> bool:
 
 
 class SqlEvaluations:
-    def __init__(self, connection: AsyncConnection) -> None:
+    """What one transaction read by id or saved is not read again in it.
+
+    On PostgreSQL somebody else may commit meanwhile; then *save* is refused, as it would be
+    for a writer who came a moment later.
+    """
+
+    def __init__(self, connection: AsyncConnection, *, writes: bool) -> None:
         self._connection = connection
+        self._alone = writes and connection.dialect.name == "sqlite"
+        self._known: dict[int, Evaluation] = {}
 
     async def get(self, evaluation_id: int) -> Evaluation | None:
-        return await self._one(_BY_ID, {"wanted": evaluation_id})
+        known = self._known.get(evaluation_id)
+        return known or await self._one(_BY_ID, {"wanted": evaluation_id})
 
     async def of(self, person: str, month: Month) -> Evaluation | None:
         return await self._one(_OF, {"who": person, "wanted": month})
@@ -88,9 +97,16 @@ class SqlEvaluations:
         saved = dataclasses.replace(evaluation, version=evaluation.version + 1)
         values = _columns(saved)
         values["stored_id"], values["stored_version"] = evaluation.id, evaluation.version
-        if not await _SAVE.rows(self._connection, values):
+        if not await self._write(values, self._known.pop(evaluation.id, None)):
             raise errors.Stale("evaluation", id=evaluation.id, version=evaluation.version)
+        self._known[saved.id] = saved
         return saved
+
+    async def _write(self, values: dict[str, Any], known: Evaluation | None) -> bool:
+        certain = known is not None and known.version == values["stored_version"]
+        if self._alone and certain and _SAVE.ahead(self._connection, values):
+            return True  # this transaction read that version and holds SQLite's only write lock
+        return bool(await _SAVE.rows(self._connection, values))
 
     async def of_people(self, people: Collection[str], month: Month) -> tuple[Evaluation, ...]:
         return await self._all(
@@ -137,7 +153,11 @@ class SqlEvaluations:
 
     async def _one(self, query: HotStatement, values: dict[str, Any]) -> Evaluation | None:
         rows = await query.rows(self._connection, values)
-        return _value(rows[0]) if rows else None
+        if not rows:
+            return None
+        found = _value(rows[0])
+        self._known[found.id] = found
+        return found
 
     async def _all(self, query: Select[Any]) -> tuple[Evaluation, ...]:
         return tuple([_value(row) for row in await self._connection.execute(query)])

@@ -83,14 +83,24 @@ class SqlOutbox:
         values: dict[str, Any] = {"state": state, "error": error}
         if channel is not None:
             values["channel"] = channel
-        if state == WAITING and error is None:
-            values["attempts"] = table.c.attempts - 1  # its turn had not come: not an attempt
         if state == SENT:
             values["sent_at"] = at
         if not_before is not None:
             values["not_before"] = not_before
         await self._connection.execute(
             update(table).where(table.c.id == queued_id).values(**values)
+        )
+
+    async def postpone(self, queued_ids: Collection[int], until: datetime) -> None:
+        await self._connection.execute(
+            update(table)
+            .where(table.c.id.in_(queued_ids))
+            .values(
+                state=WAITING,
+                error=None,
+                attempts=table.c.attempts - 1,  # its turn had not come: not an attempt
+                not_before=until,
+            )
         )
 
     async def release(self, now: datetime) -> int:

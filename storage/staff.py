@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from storage import dialects, tables
+from storage.hot import HotStatement
 from storage.text import composed, folded
 
 _KINDS: Mapping[type, Table] = {
@@ -20,7 +21,7 @@ _KINDS: Mapping[type, Table] = {
     FieldCharge: tables.field_charge,
     Delegation: tables.delegation,
 }
-_REVISION = select(tables.staff_revision.c.number)
+_REVISION = HotStatement(select(tables.staff_revision.c.number))
 
 
 class StaffCache:
@@ -34,23 +35,39 @@ class StaffCache:
 
 
 class SqlStaff:
+    """One transaction looks once whether the organisation changed, and stays with what it saw."""
+
     def __init__(self, connection: AsyncConnection, cache: StaffCache) -> None:
         self._connection = connection
         self._cache = cache
         self._replaced = False
+        self._seen: Organisation | None = None
+        self._revision: int | None = None
+
+    def saw_revision(self, revision: int) -> None:
+        """Another statement of the same transaction brought it along."""
+        self._revision = revision
 
     async def organisation(self) -> Organisation:
-        revision = (await self._connection.execute(_REVISION)).scalar() or 0
-        if revision == self._cache.revision and self._cache.organisation and not self._replaced:
-            return self._cache.organisation
-        fresh = await self._load()
-        if not self._replaced:  # what may yet be rolled back is nobody else's to see
-            self._cache.revision, self._cache.organisation = revision, fresh
-        return fresh
+        if self._seen is None:
+            self._seen = await self._current()
+        return self._seen
+
+    async def _current(self) -> Organisation:
+        if self._replaced:  # what may yet be rolled back is nobody else's to see
+            return await self._load()
+        revision = self._revision
+        if revision is None:
+            rows = await _REVISION.rows(self._connection, {})
+            revision = rows[0][0] if rows else 0
+        if revision != self._cache.revision or self._cache.organisation is None:
+            self._cache.organisation = await self._load()
+            self._cache.revision = revision
+        return self._cache.organisation
 
     async def replace(self, organisation: Organisation) -> None:
         """Names are stored in NFC. Codes that others hold are not checked here."""
-        self._replaced = True
+        self._replaced, self._seen = True, None
         await self._store(Unit, organisation.units)
         await self._store(Person, organisation.people)
         await self._store(Post, organisation.posts)

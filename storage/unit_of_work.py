@@ -49,10 +49,10 @@ class SqlUnitOfWork:
         self._committed = False
         self._chain = SqlAudit(connection)
         self.audit = self._chain
-        self.evaluations = SqlEvaluations(connection)
+        self.evaluations = SqlEvaluations(connection, writes=self._writes)
         self.tasks = SqlTasks(connection)
-        self.staff = SqlStaff(connection, self._cache)
-        self.chats = SqlChats(connection, writes=self._writes)
+        self.staff = staff = SqlStaff(connection, self._cache)
+        self.chats = SqlChats(connection, writes=self._writes, saw_revision=staff.saw_revision)
         self.links = SqlLinks(connection)
         self.outbox = SqlOutbox(connection)
         return self

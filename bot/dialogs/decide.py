@@ -160,7 +160,7 @@ def _planned(
         lines.append(ctx.say("decide.class", final=planned.final_class or ""))
     if draft and draft.reason:
         lines.append(ctx.say("decide.reason", text=clip(draft.reason, 600)))
-    return tuple(lines)
+    return tuple(lines) if len(lines) > 1 else ()
 
 
 async def _reports(ctx: Context, planned: deciding.Outlook) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from bot.dialogs import why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     class_buttons,
+    clip,
     figures_line,
     home_row,
     notes_of,
@@ -22,6 +23,8 @@ from core.evaluation import PROPOSED_TERMS, Evaluation
 from core.forms import Form
 from core.usecases import scoring as own_form
 
+NOTES, CLIP = 6, 200
+MOST_IDS = 8
 RATIOS = {"100": Fraction(1), "50": Fraction(1, 2)}
 
 
@@ -104,7 +107,7 @@ async def summary(ctx: Context, evaluation: int) -> Screen:
             *_below(ctx, one, form),
             figures_line(ctx, outlook.result, outlook.share, form),
             *(
-                (ctx.say("summary.objection", text=one.own.objection),)
+                (ctx.say("summary.objection", text=clip(one.own.objection, CLIP)),)
                 if one.own.objection
                 else ()
             ),
@@ -188,7 +191,7 @@ def _first_line(ctx: Context, outlook: own_form.Forecast) -> Line:
     if not outlook.lacks:
         return ctx.say("summary.ready")
     lack = outlook.lacks[0]
-    return ctx.say(f"lack.{lack.code}", count=len(lack.items), ids=", ".join(lack.items[:8]))
+    return ctx.say(f"lack.{lack.code}", count=len(lack.items), ids=_some(lack.items))
 
 
 def _below(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
@@ -198,7 +201,7 @@ def _below(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
     return (
         ctx.say("summary.below"),
         *(score_line(criterion, one.own.points[criterion.id], "") for criterion in below),
-        *notes_of(one.own.notes, (criterion.id for criterion in form.criteria)),
+        *notes_of(one.own.notes, sorted(one.own.notes)[:NOTES]),
     )
 
 
@@ -209,7 +212,7 @@ def _class_lines(ctx: Context, one: Evaluation, outlook: own_form.Forecast) -> t
     return (
         ctx.say("summary.own-class", own=one.own.own_class),
         *(
-            (ctx.say("summary.class-note", text=note),)
+            (ctx.say("summary.class-note", text=clip(note, CLIP)),)
             if note and one.own.own_class != outlook.band
             else ()
         ),
@@ -248,3 +251,7 @@ def _summary_rows(
 
 def _ascii(key: str) -> str:
     return {"đ": "dd", "e": "e", "d": "d"}[key]
+
+
+def _some(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids[:MOST_IDS]) + (" …" if len(ids) > MOST_IDS else "")

@@ -31,13 +31,21 @@ async def close_due(desk: Desk) -> int:
 
 async def _move(desk: Desk, settled: Evaluation) -> None:
     if settled.state == MISSING:
-        settled = replace(settled, route=await desk.route(settled.person))
+        settled = replace(settled, route=await _route_today(desk, settled.person))
     stored = await desk.store.evaluations.save(settled)
     await desk.audit(
         "missing" if stored.state == MISSING else "not-resent", evaluation_key(stored)
     )
     if stored.state != MISSING:
         await tell_next(desk, stored)
+
+
+async def _route_today(desk: Desk, person: str) -> authority.Route | None:
+    """``None`` for somebody without a post or a form by now: no reason to stop the closing."""
+    try:
+        return await desk.route(person)
+    except (errors.Refused, errors.NotFound):
+        return None
 
 
 async def _mark_missing(desk: Desk, month: Month) -> int:
@@ -52,9 +60,8 @@ async def _mark_missing(desk: Desk, month: Month) -> int:
     for code in codes:
         if code in known:
             continue
-        try:
-            route = await desk.route(code)
-        except (errors.Refused, errors.NotFound):
+        route = await _route_today(desk, code)
+        if route is None:
             continue  # no form by the rules: not a missing one
         stored = await desk.store.evaluations.add(_nothing_sent(desk, code, month, route))
         await desk.audit("missing", evaluation_key(stored))

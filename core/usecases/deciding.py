@@ -183,8 +183,8 @@ async def decide(
 
 
 async def not_rate(desk: Desk, evaluation_id: int, seen: int, reason: str) -> Evaluation:
-    """T16: *Không xếp loại*, with a reason (§8.7)."""
-    one = await _in_hand(desk, evaluation_id, seen)
+    """T16: *Không xếp loại*, with a reason (§8.7); any open form, also before its turn."""
+    one = await _in_hand(desk, evaluation_id, seen, any_open=True)
     planned = await outlook(desk, one)
     decision = replace(
         await _decision(desk, one, planned),
@@ -335,12 +335,14 @@ async def _keep(desk: Desk, one: Evaluation, draft: DecisionDraft) -> Evaluation
     return await desk.store.evaluations.save(replace(one, decision_draft=draft))
 
 
-async def _in_hand(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
+async def _in_hand(
+    desk: Desk, evaluation_id: int, seen: int, *, any_open: bool = False
+) -> Evaluation:
     """The form, if the actor may decide on it and looked at this very version."""
     one = await desk.evaluation(evaluation_id)
     await reviewing.acting(desk, one, "decide")
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
-    if one.state != DECIDED and not reviewing.can_decide(desk, one):
+    if one.state != DECIDED and not any_open and not reviewing.can_decide(desk, one):
         raise errors.Stale("form.moved-on", state=one.state, month=one.month)
     return one

@@ -13,6 +13,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.dialogs.screen import Document
 from bot.handlers.telegram import render
 from bot.handlers.telegram.api import BLOCKED, DONE, GONE, LATER, Api, Sent
 from bot.turn import Codec, Reply
@@ -33,12 +34,13 @@ class _Lane:
     """*card* is the newest message known to be ours; *wanted* what it should show.
 
     *bare*: the card has no buttons, so there are none to take off.
-    *given*: the turn whose file was sent already.
+    *files*: documents not given yet. *accepted*: the newest turn that was shown.
     """
 
     card: int | None = None
     bare: bool = False
-    given: int = 0
+    files: list[Document] = field(default_factory=list)
+    accepted: int = 0
     wanted: Reply | None = None
     worker: asyncio.Task[None] | None = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -80,14 +82,18 @@ class Cards:
     def show(self, chat: str, reply: Reply) -> asyncio.Event:
         """Set when the card shows it, or when it was given up."""
         lane = self._lane(chat)
+        if reply.repeat and (lane.wanted is not None or lane.accepted >= reply.turn):
+            return lane.settled  # this process is at it, or its record is on the way
         if lane.card is None and reply.card:
             lane.card = int(reply.card)
         if lane.wanted is not None and lane.wanted.fresh and not reply.fresh:
             reply = _fresh(reply)
+        if reply.screen is not None and reply.screen.document is not None:
+            lane.files.append(reply.screen.document)
         lane.wanted = reply
         lane.settled.clear()
         if lane.worker is None or lane.worker.done():
-            lane.worker = asyncio.create_task(self._work(chat, lane))
+            lane.worker = asyncio.create_task(self._guarded(chat, lane))
         return lane.settled
 
     def busy(self, chat: str) -> bool:
@@ -106,6 +112,8 @@ class Cards:
         await self._flush()
 
     def acknowledge(self, chat: str, turn: int, card: int | None) -> None:
+        lane = self._lane(chat)
+        lane.accepted = max(lane.accepted, turn)
         self._acks[chat, turn] = Acknowledgement(
             channel=CHANNEL,
             address=chat,
@@ -118,6 +126,15 @@ class Cards:
 
     def _lane(self, chat: str) -> _Lane:
         return self._lanes.setdefault(chat, _Lane())
+
+    async def _guarded(self, chat: str, lane: _Lane) -> None:
+        """A fault of ours must not leave the chat without a worker, nor the request waiting."""
+        try:
+            await self._work(chat, lane)
+        except Exception:
+            log.exception("card worker failed", chat=chat)
+            lane.wanted = None
+            lane.settled.set()
 
     async def _work(self, chat: str, lane: _Lane) -> None:
         tries = 0
@@ -151,9 +168,11 @@ class Cards:
                     lane.bare = not screen.rows
                     self.acknowledge(chat, reply.turn, former)
                 return sent
-        if screen.document is not None and lane.given != reply.turn:
-            await self._api.document(chat, screen.document)
-            lane.given = reply.turn
+        while lane.files:
+            given = await self._api.document(chat, lane.files[0])
+            if given.kind == LATER:
+                return given
+            del lane.files[0]
         sent = await self._api.send(chat, text, keyboard)
         if sent.kind == DONE:
             if sent.message is not None:

@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 BODY_LIMIT = 1_000_000
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
 ALLOWED = ["message", "callback_query", "my_chat_member"]
+_PLACE = ("message_id", "chat")
 POLL_SECONDS = 20
 PAUSE_SECONDS = 1.0
 LATE_SECONDS = 10.0
@@ -60,8 +61,12 @@ class Gate:
 
     async def feed(self, raw: dict[str, Any]) -> BodyAnswer | None:
         """Raises what kept the turn from being committed: the caller asks for the update again."""
-        _slim(raw)
-        update = Update.de_json(raw, self._application.bot)
+        try:
+            _slim(raw)
+            update = Update.de_json(raw, self._application.bot)
+        except Exception:  # asked for again it would be no better, and hold up what is behind it
+            log.exception("update not readable", update_id=raw["update_id"])
+            return None
         passage = _Passage()
         token = _passage.set(passage)
         try:
@@ -80,27 +85,31 @@ class Gate:
 
 
 def _slim(raw: dict[str, Any]) -> None:
-    """A press brings the whole old card along; nothing of it but its id is read."""
-    message = raw.get("callback_query", {}).get("message")
+    """A press brings the whole old card along; nothing of it but its place is read.
+
+    Dated 0 it is what Telegram sends for a message out of reach, which is quickly parsed.
+    """
+    query = raw.get("callback_query", {})
+    message = query.get("message")
     if isinstance(message, dict):
-        for key in ("reply_markup", "from", "entities", "text"):
-            message.pop(key, None)
+        query["message"] = {**{key: message[key] for key in _PLACE if key in message}, "date": 0}
 
 
 def route(gate: Gate, secret: str | None) -> Route:
-    """``POST /telegram/webhook``: size, then secret in constant time, then anything else.
+    """``POST /telegram/webhook``: secret in constant time, then size, then anything else.
 
     Starlette's own route: nothing of FastAPI's is used here, and it is passed with every press.
     """
 
     async def webhook(request: Request) -> Response:
-        if refusal := _refusal(request, secret):
-            return Response(status_code=refusal)
-        try:
-            raw = orjson.loads(await request.body())
-        except orjson.JSONDecodeError:
-            return Response(status_code=400)
-        if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        given = request.headers.get(SECRET_HEADER, "")
+        if secret is not None and not hmac.compare_digest(given.encode(), secret.encode()):
+            return Response(status_code=403)
+        body = await _bounded_body(request)
+        if body is None:
+            return Response(status_code=413)
+        raw = _update(body)
+        if raw is None:
             return Response(status_code=400)
         try:
             answer = await gate.feed(raw)
@@ -114,13 +123,23 @@ def route(gate: Gate, secret: str | None) -> Route:
     return Route("/telegram/webhook", webhook, methods=["POST"])
 
 
-def _refusal(request: Request, secret: str | None) -> int | None:
-    if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
-        return 413
-    given = request.headers.get(SECRET_HEADER, "")
-    if secret is not None and not hmac.compare_digest(given.encode(), secret.encode()):
-        return 403
-    return None
+def _update(body: bytes) -> dict[str, Any] | None:
+    try:
+        raw = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None
+
+
+async def _bounded_body(request: Request) -> bytes | None:
+    """``None`` beyond the limit, whether or not the length was announced."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > BODY_LIMIT:
+            return None
+        parts.append(part)
+    return b"".join(parts)
 
 
 class Polling:

@@ -77,6 +77,8 @@ class TelegramHandler:
             return _answer(query, "")
         chat = str(message.chat.id)
         live = self._cards.live(chat)
+        if live is None and (kept := await self._turns.card(CHANNEL, chat)):
+            live = int(kept)
         old = live is not None and message.message_id < live
         if not old:
             self._cards.adopt(chat, message.message_id)
@@ -159,6 +161,7 @@ def _answer(query: CallbackQuery, toast: str) -> BodyAnswer:
 
 async def _within(shown: asyncio.Event, seconds: float) -> None:
     try:
-        await asyncio.wait_for(shown.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await shown.wait()
     except TimeoutError:
         log.debug("card follows later")
