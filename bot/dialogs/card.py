@@ -21,6 +21,7 @@ from core.forms import Form
 from core.usecases import results, reviewing
 
 MOST = 16
+MOST_MOVED = 10
 
 
 async def title(ctx: Context, one: Evaluation) -> str:
@@ -119,7 +120,7 @@ def _changed(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
     changed = changes(opened.form, before, opened.one.own.points)
     if not changed or not before:
         return ()
-    said = moved(before, changed[:MOST])
+    said = moved(before, changed[:MOST_MOVED]) + (" …" if len(changed) > MOST_MOVED else "")
     return (ctx.say("card.changed", changes=said),)
 
 

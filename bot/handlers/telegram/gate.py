@@ -23,14 +23,13 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, TypeHandler
 
-from bot.handlers.telegram.handler import BodyAnswer, TelegramHandler
+from bot.handlers.telegram.handler import BodyAnswer, PressedCard, TelegramHandler
 
 log = structlog.get_logger(__name__)
 
 BODY_LIMIT = 1_000_000
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
 ALLOWED = ["message", "callback_query", "my_chat_member"]
-_PLACE = ("message_id", "chat")
 POLL_SECONDS = 20
 PAUSE_SECONDS = 1.0
 LATE_SECONDS = 10.0
@@ -41,8 +40,9 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 @dataclass(slots=True)
 class _Passage:
-    """What one update left behind: its answer, or the fault that kept it from being kept."""
+    """What one update brought along and left behind: its answer, or the fault that kept it from being kept."""
 
+    card: PressedCard | None
     answer: BodyAnswer | None = None
     fault: BaseException | None = field(default=None)
 
@@ -62,12 +62,12 @@ class Gate:
     async def feed(self, raw: dict[str, Any]) -> BodyAnswer | None:
         """Raises what kept the turn from being committed: the caller asks for the update again."""
         try:
-            _slim(raw)
+            card = _take_card(raw)
             update = Update.de_json(raw, self._application.bot)
         except Exception:  # asked for again it would be no better, and hold up what is behind it
             log.exception("update not readable", update_id=raw["update_id"])
             return None
-        passage = _Passage()
+        passage = _Passage(card=card)
         token = _passage.set(passage)
         try:
             await self._application.process_update(update)
@@ -78,21 +78,24 @@ class Gate:
         return passage.answer
 
     async def _on_update(self, update: Update, _context: object) -> None:
-        _passage.get().answer = await self._handler.handle(update)
+        passage = _passage.get()
+        passage.answer = await self._handler.handle(update, passage.card)
 
     async def _on_fault(self, _update: object, context: Any) -> None:
         _passage.get().fault = context.error
 
 
-def _slim(raw: dict[str, Any]) -> None:
-    """A press brings the whole old card along; nothing of it but its place is read.
-
-    Dated 0 it is what Telegram sends for a message out of reach, which is quickly parsed.
+def _take_card(raw: dict[str, Any]) -> PressedCard | None:
+    """A press brings the whole old card along, and making a ``Message`` of it takes longer than
+    all the rest of the update: it is taken out, and of it only the place is kept.
     """
-    query = raw.get("callback_query", {})
-    message = query.get("message")
-    if isinstance(message, dict):
-        query["message"] = {**{key: message[key] for key in _PLACE if key in message}, "date": 0}
+    message = raw.get("callback_query", {}).pop("message", None)
+    if message is None:
+        return None
+    chat = message["chat"]
+    return PressedCard(
+        chat=str(chat["id"]), private=chat["type"] == "private", message=message["message_id"]
+    )
 
 
 def route(gate: Gate, secret: str | None) -> Route:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -27,6 +28,15 @@ ANSWER_SECONDS = 0.3
 BodyAnswer = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressedCard:
+    """The message a press was made on; *private*: in a person's own chat with the bot."""
+
+    chat: str
+    private: bool
+    message: int
+
+
 class TelegramHandler:
     """*rest_seconds*: how long the continuation of a cut text is waited for."""
 
@@ -48,10 +58,10 @@ class TelegramHandler:
         self._rest_seconds = rest_seconds
         self._kept: set[asyncio.Task[None]] = set()
 
-    async def handle(self, update: Update) -> BodyAnswer | None:
+    async def handle(self, update: Update, card: PressedCard | None) -> BodyAnswer | None:
         """Committed when it returns; a press's answer may travel in the webhook's own reply."""
         if update.callback_query is not None:
-            return await self._press(update, update.callback_query)
+            return await self._press(update, update.callback_query, card)
         if update.message is not None:
             await self._message(update, update.message)
         elif update.my_chat_member is not None:
@@ -71,17 +81,18 @@ class TelegramHandler:
             task.cancel()
         await asyncio.gather(*self._kept, return_exceptions=True)
 
-    async def _press(self, update: Update, query: CallbackQuery) -> BodyAnswer | None:
-        message = query.message
-        if message is None or message.chat.type != "private":
+    async def _press(
+        self, update: Update, query: CallbackQuery, card: PressedCard | None
+    ) -> BodyAnswer | None:
+        if card is None or not card.private:
             return _answer(query, "")
-        chat = str(message.chat.id)
+        chat = card.chat
         live = self._cards.live(chat)
         if live is None and (kept := await self._turns.card(CHANNEL, chat)):
             live = int(kept)
-        old = live is not None and message.message_id < live
+        old = live is not None and card.message < live
         if not old:
-            self._cards.adopt(chat, message.message_id)
+            self._cards.adopt(chat, card.message)
         event = _event(
             chat,
             f"u{update.update_id}",
