@@ -48,7 +48,6 @@ class Talk:
     def __init__(self, house: House, address: str) -> None:
         self._house = house
         self.address = address
-        self._events = 0
         self.last: turn.Reply = turn.Reply(screen=None)
 
     @property
@@ -59,12 +58,11 @@ class Talk:
     async def handle(
         self, kind: str, *, action: Action | None = None, text: str = "", old_card: bool = False
     ) -> Screen:
-        self._events += 1
         self.last = await self._house.ward.turns.handle(
             turn.Event(
                 channel=CHANNEL,
                 address=self.address,
-                event_id=f"{self.address}-{self._events}",
+                event_id=self._house.next_event(),
                 kind=kind,
                 action=action,
                 text=text,
@@ -100,6 +98,12 @@ class House:
     def __init__(self, ward: composition.Ward, clock: Clock) -> None:
         self.ward = ward
         self.clock = clock
+        self._events = 0
+
+    def next_event(self) -> str:
+        """No two events are the same, as with a messenger."""
+        self._events += 1
+        return str(self._events)
 
     async def talk(self, person: str) -> Talk:
         async with self.ward.desk(person, CHANNEL) as desk:

@@ -18,7 +18,7 @@ class OneText(SingleFileSnapshotExtension):
 
 
 @pytest.mark.parametrize("family", scenes.FAMILIES)
-def test_every_screen_of_a_family_reads_as_before(
+def test_reads_as_before(
     family: str, families: Mapping[str, list[talk.Shown]], snapshot: SnapshotAssertion
 ) -> None:
     hint = composition.read_words().text("common.letters")
