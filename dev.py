@@ -34,7 +34,7 @@ STAMP = VENV / ".stamp"
 LOCK = ROOT / "requirements.lock"
 UV = "uv==0.13.9"
 
-TEST = ["python", "-m", "pytest"]
+TEST = ["python", "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 LINT = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core import errors, months, tables
 from core.settings import Settings
@@ -59,6 +59,9 @@ class Calendar:
     december: Mapping[str, _Closing]
     reminders: tuple[ReminderRule, ...]
     settings: Settings
+    _steps: dict[months.Month, tuple[Step, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def under(self, values: Settings) -> Calendar:
         """The same rules for a month with other settings."""
@@ -72,7 +75,13 @@ class Calendar:
         return _midnight(month.shift(rule.month_offset), rule.before_day)
 
     def steps(self, month: months.Month) -> tuple[Step, ...]:
-        """The five steps in their order."""
+        """The five steps in their order; worked out once a month, asked with every press."""
+        known = self._steps.get(month)
+        if known is None:
+            known = self._steps[month] = self._work_out(month)
+        return known
+
+    def _work_out(self, month: months.Month) -> tuple[Step, ...]:
         opens = {
             "self": _midnight(month, 1),
             "comment": self.closes(month, "self"),

@@ -117,9 +117,12 @@ def prefill(draft: Evaluation, form: Form, last: Evaluation | None, then: Form) 
 
     Items whose text or maximum changed stay empty; those the decider lowered are named in
     ``lowered_before`` and ask for a sentence (domain §6). *errors.Refused*
-    ``prefill.no-last-month`` on another form, or when last month was neither sent nor decided.
+    ``prefill.no-last-month`` on another form, or when last month was neither sent nor decided;
+    *errors.Stale* when points were given meanwhile: nothing typed is ever replaced.
     """
     check_editable(draft)
+    if draft.own.points:
+        raise errors.Stale("card.old", month=draft.month)
     decided = last.decision.points if last and last.state == DECIDED and last.decision else {}
     if last is None or last.form != draft.form or not (last.submission or decided):
         raise errors.Refused("prefill.no-last-month", month=draft.month)

@@ -122,7 +122,7 @@ def submit(
 
 
 def may_withdraw(one: Evaluation, closings: Closings, now: datetime) -> bool:
-    return one.state == SUBMITTED and now < closings.self_step and one.returned is None
+    return one.state == SUBMITTED and now < closings.self_step
 
 
 def withdraw(one: Evaluation, closings: Closings, now: datetime) -> Evaluation:

@@ -190,7 +190,12 @@ class Links(Protocol):
         """True for the one caller who used it first."""
         ...
 
-    async def wrong_tries(self, channel: str, address: str, since: datetime) -> int: ...
+    async def wrong_tries(
+        self, channel: str, address: str, since: datetime
+    ) -> tuple[datetime, ...]:
+        """Their instants, oldest first."""
+        ...
+
     async def note_wrong_try(self, channel: str, address: str, at: datetime) -> None: ...
 
 
@@ -199,8 +204,8 @@ class Outbox(Protocol):
         """A key that is there already is left as it is."""
         ...
 
-    async def drop(self, keys: Collection[str]) -> None:
-        """What was not sent yet will not be."""
+    async def drop(self, keys: Collection[str]) -> int:
+        """What was not sent yet will not be; how many."""
         ...
 
     async def claim(

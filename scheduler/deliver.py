@@ -7,7 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+import structlog
+
 from core import ports
+
+log = structlog.get_logger(__name__)
 
 PER_SECOND = 25
 BATCH = 50
@@ -40,7 +44,8 @@ class Deliverer:
         self._next_slot = 0.0
         self._paused_until: datetime | None = None
         self._last_to: dict[str, datetime] = {}
-        self._flooded: tuple[datetime, str] | None = None
+        self._not_before: dict[str, datetime] = {}
+        self._flooded: tuple[datetime, str, datetime] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def run(self) -> int:
@@ -89,9 +94,17 @@ class Deliverer:
             return 0
         await self._slot()
         self._last_to[account.address] = self._clock()
-        outcome = await self._notifiers[account.channel].deliver(account, queued.notice)
+        outcome = await self._handed_over(account, queued.notice)
         await self._record(queued, account, outcome)
         return 1 if outcome.kind == "delivered" else 0
+
+    async def _handed_over(self, account: ports.Account, notice: ports.Notice) -> ports.Outcome:
+        """A notice that we fail to make is tried later, and holds up none behind it."""
+        try:
+            return await self._notifiers[account.channel].deliver(account, notice)
+        except Exception as bug:
+            log.exception("a notice failed", kind=notice.kind, key=notice.key)
+            return ports.Outcome(kind="retry", detail=type(bug).__name__)
 
     async def _account(self, recipient: str) -> ports.Account | None:
         async with self._storage.read() as store:
@@ -156,6 +169,9 @@ class Deliverer:
         if address is None:
             return None
         now, last = self._clock(), self._last_to.get(address)
+        told = self._not_before.get(address)
+        if told is not None and now < told:
+            return told
         if last is not None and now < last + PER_CHAT:
             return last + PER_CHAT
         if self._paused_until is not None and now < self._paused_until:
@@ -166,12 +182,13 @@ class Deliverer:
         """A second chat refused within the same second: the whole lane waits, not one chat."""
         if outcome.retry_at is None:
             return
-        now = self._clock()
+        now, until = self._clock(), outcome.retry_at
+        self._not_before[address] = until
         if self._flooded is not None:
-            at, other = self._flooded
+            at, other, others = self._flooded
             if other != address and now - at <= timedelta(seconds=1):
-                self._paused_until = max(self._paused_until or now, outcome.retry_at)
-        self._flooded = (now, address)
+                self._paused_until = max(self._paused_until or now, until, others)
+        self._flooded = (now, address, until)
 
     async def _slot(self) -> None:
         loop = asyncio.get_running_loop()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.sqlite import OneHopDbapi
 from storage.staff import StaffCache
-from storage.unit_of_work import SqlUnitOfWork
+from storage.unit_of_work import OneWriter, SqlUnitOfWork
 
 _READERS = 4
 _WAIT_SECONDS = 60
@@ -21,16 +19,18 @@ class SqlStorage:
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine, *, one_writer: bool) -> None:
         self._writer = writer
         self._reader = reader
-        self._queue = asyncio.Lock() if one_writer else None
+        self._one_writer = OneWriter() if one_writer else None
         self._staff = StaffCache()
 
     def write(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._writer, self._staff, writes=True, queue=self._queue)
+        return SqlUnitOfWork(self._writer, self._staff, writes=True, writer=self._one_writer)
 
     def read(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._reader, self._staff, writes=False, queue=None)
+        return SqlUnitOfWork(self._reader, self._staff, writes=False, writer=None)
 
     async def dispose(self) -> None:
+        if self._one_writer is not None:
+            await self._one_writer.close()
         await self._writer.dispose()
         await self._reader.dispose()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ports import LinkCode
@@ -45,17 +45,19 @@ class SqlLinks:
         )
         return found.rowcount == 1
 
-    async def wrong_tries(self, channel: str, address: str, since: datetime) -> int:
+    async def wrong_tries(
+        self, channel: str, address: str, since: datetime
+    ) -> tuple[datetime, ...]:
         found = await self._connection.execute(
-            select(func.count())
-            .select_from(link_try)
+            select(link_try.c.at)
             .where(
                 link_try.c.channel == channel,
                 link_try.c.address == address,
                 link_try.c.at >= since,
             )
+            .order_by(link_try.c.at)
         )
-        return found.scalar_one()
+        return tuple(found.scalars())
 
     async def note_wrong_try(self, channel: str, address: str, at: datetime) -> None:
         await self._connection.execute(

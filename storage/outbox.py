@@ -33,12 +33,13 @@ class SqlOutbox:
             [_columns(one) for one in notices],
         )
 
-    async def drop(self, keys: Collection[str]) -> None:
-        await self._connection.execute(
+    async def drop(self, keys: Collection[str]) -> int:
+        found = await self._connection.execute(
             update(table)
             .where(table.c.key.in_(keys), table.c.state == WAITING)
             .values(state=DROPPED)
         )
+        return found.rowcount
 
     async def claim(
         self, now: datetime, limit: int, recipient: str | None = None

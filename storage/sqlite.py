@@ -130,7 +130,11 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
 
     def commit(self) -> None:
         if self._begun or self._ahead:
-            self.hop(sqlite3.Connection.commit)
+            try:
+                self.hop(sqlite3.Connection.commit)
+            except BaseException:  # nobody else rolls back after a commit that failed, and the
+                self.rollback()  # next one on this connection would keep half of a turn
+                raise
             self._begun = False
 
     def rollback(self) -> None:

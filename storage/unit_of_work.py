@@ -17,6 +17,22 @@ from storage.staff import SqlStaff, StaffCache
 from storage.tasks import SqlTasks
 
 
+class OneWriter:
+    """SQLite's one writer: units take turns, first come first served, which a pool does not do.
+
+    The connection stays open between them: checking it out and in again is dear.
+    """
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self.connection: AsyncConnection | None = None
+
+    async def close(self) -> None:
+        kept, self.connection = self.connection, None
+        if kept is not None:
+            await kept.close()
+
+
 class SqlUnitOfWork:
     """Usable inside ``async with`` only. Leaving it without :meth:`commit` rolls back."""
 
@@ -29,19 +45,18 @@ class SqlUnitOfWork:
     audit: ports.Audit
 
     def __init__(
-        self, engine: AsyncEngine, staff: StaffCache, *, writes: bool, queue: asyncio.Lock | None
+        self, engine: AsyncEngine, staff: StaffCache, *, writes: bool, writer: OneWriter | None
     ) -> None:
-        """*queue* lets one in at a time, first come first served, which a pool does not."""
         self._engine = engine
         self._writes = writes
-        self._queue = queue
+        self._writer = writer
         self._cache = staff
 
     async def __aenter__(self) -> Self:
-        if self._queue is not None:
-            await self._queue.acquire()
+        if self._writer is not None:
+            await self._writer.turn.acquire()
         try:
-            self._connection = connection = await self._engine.connect()
+            self._connection = connection = await self._connect()
             await connection.begin()  # so that a commit reaches also what ran beside SQLAlchemy
         except BaseException:
             self._leave()
@@ -73,12 +88,24 @@ class SqlUnitOfWork:
     async def __aexit__(self, *exc: object) -> None:
         try:
             if self._committed:
-                await self._connection.close()
+                await self._part()
             else:  # shielded: a cancelled task must not leave its write lock behind
                 await asyncio.shield(self._connection.close())
         finally:
             self._leave()
 
+    async def _connect(self) -> AsyncConnection:
+        if self._writer is None or self._writer.connection is None:
+            return await self._engine.connect()
+        kept, self._writer.connection = self._writer.connection, None
+        return kept
+
+    async def _part(self) -> None:
+        if self._writer is None or self._connection.in_transaction():
+            await self._connection.close()
+        else:
+            self._writer.connection = self._connection
+
     def _leave(self) -> None:
-        if self._queue is not None:
-            self._queue.release()
+        if self._writer is not None:
+            self._writer.turn.release()

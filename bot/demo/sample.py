@@ -17,7 +17,7 @@ from core.calendar import ZONE
 from core.evaluation import Evaluation
 from core.forms import Form
 from core.months import Month
-from core.usecases import closing, deciding, planning, reviewing
+from core.usecases import closing, deciding, planning, preparing, reviewing
 from core.usecases import scoring as own_form
 from core.usecases.desk import SYSTEM, Desk
 
@@ -238,19 +238,19 @@ def _decide(row: Table, month: Month, *, both: bool) -> Act:
 
 async def _prepare(desk: Desk, one: Evaluation, decision: Table) -> Evaluation:
     if "points" in decision:
-        one = await deciding.set_points(desk, one.id, one.version, _points(decision["points"]))
+        one = await preparing.set_points(desk, one.id, one.version, _points(decision["points"]))
     for line in decision.get("deductions", ()):
         taken = scoring.Deduction(**{**line, "points": Decimal(line["points"])})
-        one = await deciding.deduct(desk, one.id, one.version, taken)
+        one = await preparing.deduct(desk, one.id, one.version, taken)
     for key, (value, sentence) in decision.get("terms", {}).items():
         if key != "d":
-            one = await deciding.set_term(
+            one = await preparing.set_term(
                 desk, one.id, one.version, key, Fraction(value), sentence
             )
     if "class" in decision:
-        one = await deciding.choose_class(desk, one.id, one.version, decision["class"])
+        one = await preparing.choose_class(desk, one.id, one.version, decision["class"])
     if "reason" in decision:
-        one = await deciding.give_reason(desk, one.id, one.version, decision["reason"])
+        one = await preparing.give_reason(desk, one.id, one.version, decision["reason"])
     return one
 
 

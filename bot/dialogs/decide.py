@@ -8,9 +8,9 @@ from bot.dialogs.parts import changes, clip, home_row, moved, total_line
 from bot.dialogs.review import READY
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from core import errors, lifecycle
-from core.evaluation import DECIDED, MISSING, SUBMITTED, Evaluation
+from core.evaluation import DECIDED, MISSING, Evaluation
 from core.forms import Form
-from core.usecases import deciding, results, reviewing, together
+from core.usecases import deciding, preparing, results, reviewing, together
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -18,9 +18,9 @@ async def form(ctx: Context, evaluation: int) -> Screen:
     one = opened.one
     if opened.role == reviewing.COMMENTER:
         raise errors.Refused("not-decider", person=ctx.desk.actor)
-    if one.state != DECIDED and not reviewing.can_decide(ctx.desk, one):
+    if one.state != DECIDED and not await reviewing.can_decide(ctx.desk, one):
         raise errors.Stale("form.moved-on", state=one.state, month=one.month)
-    planned = await deciding.outlook(ctx.desk, one)
+    planned = await preparing.outlook(ctx.desk, one)
     return Screen(
         at=act("decide.form", evaluation),
         lines=(
@@ -65,16 +65,16 @@ async def undo(ctx: Context, evaluation: int) -> Screen:
 
 async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
     one = (await reviewing.open_form(ctx.desk, evaluation)).one
-    planned = await deciding.outlook(ctx.desk, one)
-    return full.screen(
-        ctx, one, group, planned.points, "decide.full", act("decide.form", evaluation)
-    )
+    planned = await preparing.outlook(ctx.desk, one)
+    key = "full.decided" if one.state == DECIDED else "full.planned"
+    back_to = act("decide.form", evaluation)
+    return full.screen(ctx, one, group, planned.points, "decide.full", back_to, key)
 
 
 async def tasks(ctx: Context, evaluation: int) -> Screen:
     """Group II as it would be decided now, not as it stood at sending."""
     opened = await reviewing.open_form(ctx.desk, evaluation)
-    planned = await deciding.outlook(ctx.desk, opened.one)
+    planned = await preparing.outlook(ctx.desk, opened.one)
     share = results.ratio(planned.result)
     return Screen(
         at=act("decide.tasks", evaluation),
@@ -114,7 +114,7 @@ async def _next(ctx: Context, said: Line) -> Screen:
     return shown.told(said)
 
 
-def _first(ctx: Context, one: Evaluation, planned: deciding.Outlook) -> Line:
+def _first(ctx: Context, one: Evaluation, planned: preparing.Outlook) -> Line:
     if planned.missing:
         return ctx.say("decide.do-points", count=len(planned.missing))
     if planned.open_terms:
@@ -127,16 +127,12 @@ def _first(ctx: Context, one: Evaluation, planned: deciding.Outlook) -> Line:
         )
     if one.state == MISSING:
         return ctx.say("decide.do-missing")
-    key = "decide.do-both" if _needs_comment(one) else "decide.do"
+    key = "decide.do-both" if planned.comments_too else "decide.do"
     return ctx.say(key)
 
 
-def _needs_comment(one: Evaluation) -> bool:
-    return one.state == SUBMITTED and reviewing.both_acts(one)
-
-
 def _planned(
-    ctx: Context, opened: reviewing.Opened, planned: deciding.Outlook
+    ctx: Context, opened: reviewing.Opened, planned: preparing.Outlook
 ) -> tuple[Line, ...]:
     one, draft = opened.one, opened.one.decision_draft
     lines: list[Line] = [BLANK]
@@ -163,7 +159,7 @@ def _planned(
     return tuple(lines) if len(lines) > 1 else ()
 
 
-async def _reports(ctx: Context, planned: deciding.Outlook) -> tuple[Line, ...]:
+async def _reports(ctx: Context, planned: preparing.Outlook) -> tuple[Line, ...]:
     """d with who is below 50 and who is still open (domain §8.4, §9)."""
     under = planned.reports
     if under is None:
@@ -183,11 +179,11 @@ async def _reports(ctx: Context, planned: deciding.Outlook) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _flags(ctx: Context, planned: deciding.Outlook) -> tuple[Line, ...]:
+def _flags(ctx: Context, planned: preparing.Outlook) -> tuple[Line, ...]:
     return tuple(ctx.say(f"flag.{flag}") for flag in planned.flags)
 
 
-def _needs_reason(one: Evaluation, planned: deciding.Outlook) -> bool:
+def _needs_reason(one: Evaluation, planned: preparing.Outlook) -> bool:
     """Whether the decision as it stands asks for a sentence that is not there yet."""
     if one.decision_draft and one.decision_draft.reason:
         return False
@@ -199,7 +195,7 @@ def _needs_reason(one: Evaluation, planned: deciding.Outlook) -> bool:
     )
 
 
-def _rows(ctx: Context, opened: reviewing.Opened, planned: deciding.Outlook) -> tuple[Row, ...]:
+def _rows(ctx: Context, opened: reviewing.Opened, planned: preparing.Outlook) -> tuple[Row, ...]:
     one, form = opened.one, opened.form
     rows: list[Row] = []
     if planned.score is not None and not planned.open_terms:
@@ -215,9 +211,9 @@ def _rows(ctx: Context, opened: reviewing.Opened, planned: deciding.Outlook) -> 
     return tuple(rows)
 
 
-def _confirm_rows(ctx: Context, one: Evaluation, planned: deciding.Outlook) -> list[Row]:
+def _confirm_rows(ctx: Context, one: Evaluation, planned: preparing.Outlook) -> list[Row]:
     final = planned.final_class or ""
-    if not _needs_comment(one):
+    if not planned.comments_too:
         return [
             (ctx.button("decide.now-button", "decide.now", one.id, one.version, 0, final=final),)
         ]

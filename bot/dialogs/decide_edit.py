@@ -14,7 +14,7 @@ from bot.dialogs.score_sum import RATIOS
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act, in_rows
 from bot.dialogs.words import points as spoken
 from core import classes, errors, scoring
-from core.usecases import deciding, results, reviewing
+from core.usecases import deciding, preparing, results, reviewing
 
 MOST_DEDUCTION_STEPS = 8
 
@@ -22,7 +22,7 @@ MOST_DEDUCTION_STEPS = 8
 async def points(ctx: Context, evaluation: int, group: str) -> Screen:
     opened = await reviewing.open_form(ctx.desk, evaluation)
     one, shown = opened.one, opened.form.group(group)
-    planned = await deciding.outlook(ctx.desk, one)
+    planned = await preparing.outlook(ctx.desk, one)
     groups: Row = tuple(
         ctx.button("full.group-button", "decide.points", one.id, each.id, id=each.id)
         for each in opened.form.groups
@@ -80,7 +80,7 @@ async def item(ctx: Context, evaluation: int, criterion: str) -> Screen:
 async def set_points(
     ctx: Context, evaluation: int, version: int, criterion: str, value: Decimal
 ) -> Screen:
-    one = await deciding.set_points(ctx.desk, evaluation, version, {criterion: value})
+    one = await preparing.set_points(ctx.desk, evaluation, version, {criterion: value})
     return await points(ctx, one.id, ctx.desk.form(one.form).criterion(criterion).group)
 
 
@@ -94,7 +94,7 @@ async def points_typed(ctx: Context, evaluation: int, version: int, *, typed: st
     one = (await reviewing.open_form(ctx.desk, evaluation)).one
     form = ctx.desk.form(one.form)
     values = dict(scoring.parse_batch(typed, form))
-    stored = await deciding.set_points(ctx.desk, evaluation, version, values)
+    stored = await preparing.set_points(ctx.desk, evaluation, version, values)
     return await points(ctx, stored.id, form.criterion(list(values)[-1]).group)
 
 
@@ -102,7 +102,7 @@ async def group_maximum(ctx: Context, evaluation: int, version: int, group: str)
     one = (await reviewing.open_form(ctx.desk, evaluation)).one
     form = ctx.desk.form(one.form)
     values = {each.id: each.max for each in form.group(group).criteria}
-    stored = await deciding.set_points(ctx.desk, evaluation, version, values)
+    stored = await preparing.set_points(ctx.desk, evaluation, version, values)
     order = [each.id for each in form.groups]
     following = order[min(order.index(group) + 1, len(order) - 1)]
     return await points(ctx, stored.id, following)
@@ -169,12 +169,12 @@ async def deduct_typed(
         violation=parts[1],
         reference=parts[2],
     )
-    one = await deciding.deduct(ctx.desk, evaluation, version, deduction)
+    one = await preparing.deduct(ctx.desk, evaluation, version, deduction)
     return await decide.form(ctx, one.id)
 
 
 async def deduct_drop(ctx: Context, evaluation: int, version: int, index: int) -> Screen:
-    one = await deciding.drop_deduction(ctx.desk, evaluation, version, index)
+    one = await preparing.drop_deduction(ctx.desk, evaluation, version, index)
     return await decide.form(ctx, one.id)
 
 
@@ -223,7 +223,7 @@ async def term_typed(
     ctx: Context, evaluation: int, version: int, key: str, label: str, *, typed: str
 ) -> Screen:
     value = RATIOS.get(label, results.HALF - 1)
-    one = await deciding.set_term(ctx.desk, evaluation, version, key, value, typed)
+    one = await preparing.set_term(ctx.desk, evaluation, version, key, value, typed)
     return await decide.form(ctx, one.id)
 
 
@@ -231,7 +231,7 @@ async def class_(ctx: Context, evaluation: int) -> Screen:
     """The band, or lower with a reason, never above: what is above is not offered."""
     opened = await reviewing.open_form(ctx.desk, evaluation)
     one = opened.one
-    planned = await deciding.outlook(ctx.desk, one)
+    planned = await preparing.outlook(ctx.desk, one)
     if planned.band is None:
         raise errors.Refused("no-band", month=one.month)
     offered = classes.ORDER[classes.ORDER.index(planned.band) :]
@@ -249,8 +249,8 @@ async def class_(ctx: Context, evaluation: int) -> Screen:
 
 
 async def class_set(ctx: Context, evaluation: int, version: int, chosen: str) -> Screen:
-    one = await deciding.choose_class(ctx.desk, evaluation, version, chosen)
-    planned = await deciding.outlook(ctx.desk, one)
+    one = await preparing.choose_class(ctx.desk, evaluation, version, chosen)
+    planned = await preparing.outlook(ctx.desk, one)
     if chosen != planned.band:
         return await reason(ctx, one.id, one.version)
     return await decide.form(ctx, one.id)
@@ -267,7 +267,7 @@ async def reason(ctx: Context, evaluation: int, version: int) -> Screen:
 
 
 async def reason_typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
-    one = await deciding.give_reason(ctx.desk, evaluation, version, typed)
+    one = await preparing.give_reason(ctx.desk, evaluation, version, typed)
     return await decide.form(ctx, one.id)
 
 
@@ -287,7 +287,7 @@ async def not_rate_typed(ctx: Context, evaluation: int, version: int, *, typed: 
 
 
 async def start_over(ctx: Context, evaluation: int, version: int) -> Screen:
-    one = await deciding.start_over(ctx.desk, evaluation, version)
+    one = await preparing.start_over(ctx.desk, evaluation, version)
     return await decide.form(ctx, one.id)
 
 

@@ -32,7 +32,7 @@ def _batch(words: Words, error: errors.WardError) -> tuple[Line, ...]:
     said = [words("error.batch", count=len(parts))]
     for part in parts[:10]:
         reason = _sentence(words, part.code, {**part.data, "text": part.text}).plain
-        said.append(words("error.batch-part", text=_heard(part.text), reason=reason))
+        said.append(words("error.batch-part", reason=reason))
     return tuple(said)
 
 

@@ -17,6 +17,7 @@ def screen(
     decided: Points | None,
     name: str,
     back_to: Action,
+    key: str = "full.decided",
 ) -> Screen:
     """*name* is the step that shows another group; *decided* is ``None`` while not to be seen."""
     form = ctx.desk.form(one.form)
@@ -33,7 +34,7 @@ def screen(
             ctx.say("full.title", month=one.month, form=form.code),
             ctx.say("score.group", id=group.id, label=group.label, max=group.max),
             BLANK,
-            *(_line(ctx, one, criterion, proposed, decided) for criterion in group.criteria),
+            *(_line(ctx, one, criterion, proposed, decided, key) for criterion in group.criteria),
             *_notes(one, group.criteria),
         ),
         rows=(turn, (back(ctx, back_to),)) if turn else ((back(ctx, back_to),),),
@@ -46,6 +47,7 @@ def _line(
     criterion: Criterion,
     proposed: Points,
     decided: Points | None,
+    key: str,
 ) -> Line:
     own = one.own.points.get(criterion.id)
     given = ctx.words.text("full.none") if own is None else spoken(own)
@@ -53,7 +55,7 @@ def _line(
     if criterion.id in proposed:
         said += ctx.words.text("full.proposed", points=proposed[criterion.id])
     if decided and criterion.id in decided and decided[criterion.id] != own:
-        said += ctx.words.text("full.decided", points=decided[criterion.id])
+        said += ctx.words.text(key, points=decided[criterion.id])
     return line(said)
 
 

@@ -104,6 +104,8 @@ def _own_button(ctx: Context, one: Evaluation) -> Row:
     if one.state in drafting.EDITABLE and not closed:
         done = drafting.progress(one, ctx.desk.form(one.form))
         key = "home.go-on-button" if done.answered else "home.begin-button"
+        if done.answered == done.criteria:
+            key = "home.fix-button"
         return (
             ctx.button(
                 key,

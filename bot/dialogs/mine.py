@@ -110,7 +110,8 @@ async def _under_way(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
         key = "mine.next-pick" if _picking(route) else "mine.next-comment"
         lines.append(ctx.say(key, names=_names(ctx, route.commenter), until=closing(until)))
     names = _names(ctx, route.decider)
-    lines.append(ctx.say("mine.next-decide", names=names, until=closing(closings.decide)))
+    then = "mine.next-decide" if one.state == SUBMITTED else "mine.only-decide"
+    lines.append(ctx.say(then, names=names, until=closing(closings.decide)))
     return tuple(lines)
 
 

@@ -28,6 +28,7 @@ async def screen(ctx: Context, notice: Notice) -> Screen | None:
         "form.to-decide": _to_decide,
         "form.commented": _commented,
         "form.returned": _returned,
+        "form.withdrawn": _withdrawn,
         "form.decided": _decided,
     }[notice.kind]
     if _superseded(notice, one):
@@ -120,6 +121,13 @@ async def _returned(ctx: Context, one: Evaluation) -> Screen | None:
         ),
         (ctx.button("notice.fix-button", "score.summary", one.id),),
     )
+
+
+async def _withdrawn(ctx: Context, one: Evaluation) -> Screen | None:
+    if one.state == SUBMITTED:
+        return None
+    name = await ctx.name(one.person)
+    return _card(ctx, (ctx.say("notice.withdrawn", name=name, month=one.month),), ())
 
 
 async def _decided(ctx: Context, one: Evaluation) -> Screen | None:

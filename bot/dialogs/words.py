@@ -24,6 +24,11 @@ class Words:
     def __init__(self, text: str) -> None:
         self._templates = _flatten(tomllib.loads(text))
         self._spans = {key: _split(value) for key, value in self._templates.items()}
+        self._fixed = {  # most labels of buttons
+            key: Line(tuple(Span(part, style) for part, style in self._spans[key]))
+            for key, value in self._templates.items()
+            if "{" not in value and "}" not in value
+        }
 
     @property
     def keys(self) -> frozenset[str]:
@@ -33,6 +38,8 @@ class Words:
         return key in self._templates
 
     def __call__(self, key: str, /, **facts: Value) -> Line:
+        if key in self._fixed:
+            return self._fixed[key]
         said = {name: shown(value) for name, value in facts.items()}
         return Line(tuple(Span(part.format_map(said), style) for part, style in self._spans[key]))
 

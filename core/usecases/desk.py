@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import authority, calendar, errors, lifecycle
@@ -27,9 +27,6 @@ class Desk:
     now: datetime
     actor: str
     channel: str
-    _closings: dict[Month, lifecycle.Closings] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @property
     def month(self) -> Month:
@@ -37,10 +34,13 @@ class Desk:
         return calendar.month_of(self.now)
 
     def closings(self, month: Month) -> lifecycle.Closings:
-        known = self._closings.get(month)
-        if known is None:
-            known = self._closings[month] = _closings(self.rules, month)
-        return known
+        steps = {step.id: step for step in self.rules.calendar.steps(month)}
+        return lifecycle.Closings(
+            opens=steps["self"].opens_at,
+            self_step=steps["self"].closes_at,
+            comment=steps["comment"].closes_at,
+            decide=steps["decide"].closes_at,
+        )
 
     def form(self, code: str) -> Form:
         return self.rules.form(code)
@@ -113,16 +113,6 @@ class Desk:
                 if recipient != self.actor
             ]
         )
-
-
-def _closings(rules: Rulebook, month: Month) -> lifecycle.Closings:
-    steps = {step.id: step for step in rules.calendar.steps(month)}
-    return lifecycle.Closings(
-        opens=steps["self"].opens_at,
-        self_step=steps["self"].closes_at,
-        comment=steps["comment"].closes_at,
-        decide=steps["decide"].closes_at,
-    )
 
 
 def notice_key(recipient: str, kind: str, one: Evaluation) -> str:

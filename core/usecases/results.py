@@ -75,9 +75,12 @@ async def reports(desk: Desk, person: str, month: Month) -> Reports:
     """
     organisation = await desk.organisation()
     day = people.day_of(desk.now)
+    asked = reporting.direct_reports
+    if desk.rules.settings.d_population == "whole_tree":
+        asked = reporting.scope
     under = [
         code
-        for code in reporting.direct_reports(desk.rules.authority, organisation, person, day)
+        for code in asked(desk.rules.authority, organisation, person, day)
         if _is_evaluated(desk, organisation, code, day)
     ]
     closings = desk.closings(month)

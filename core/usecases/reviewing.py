@@ -43,7 +43,7 @@ async def inbox(desk: Desk) -> Inbox:
     to_decide = [
         one
         for one in await _settled(desk, await desk.store.evaluations.to_decide(deciding))
-        if one.person != desk.actor and can_decide(desk, one)
+        if one.person != desk.actor and await can_decide(desk, one)
     ]
     ids = {one.id for one in to_decide}
     to_comment = [
@@ -89,8 +89,21 @@ def can_comment(desk: Desk, one: Evaluation) -> bool:
     return one.state == SUBMITTED and desk.now < until
 
 
-def can_decide(desk: Desk, one: Evaluation) -> bool:
-    if one.state == SUBMITTED and both_acts(one):
+async def comments_too(desk: Desk, one: Evaluation) -> bool:
+    """Whether the actor's decision records the comment first. A written delegation may be for
+    deciding only: then the form waits for its comment like any other.
+    """
+    if one.state != SUBMITTED or not both_acts(one):
+        return False
+    try:
+        await acting(desk, one, "comment")
+    except errors.Refused:
+        return False
+    return True
+
+
+async def can_decide(desk: Desk, one: Evaluation) -> bool:
+    if await comments_too(desk, one):
         return True
     return lifecycle.decidable(one, desk.closings(one.month), desk.now)
 
@@ -127,17 +140,15 @@ async def role_of(desk: Desk, one: Evaluation) -> str:
     if one.person == desk.actor:
         return SUBJECT
     roles: list[str] = []
-    refusal: errors.Refused | None = None
     acts: tuple[tuple[people.Act, str], ...] = (("comment", COMMENTER), ("decide", DECIDER))
     for act, role in acts:
         try:
             await acting(desk, one, act)
-        except errors.Refused as no:
-            refusal = no
-        else:
-            roles.append(role)
+        except errors.Refused:
+            continue
+        roles.append(role)
     if not roles:
-        raise refusal or errors.Refused("not-commenter", person=desk.actor)
+        raise errors.Refused("no-part", person=desk.actor)
     return BOTH if len(roles) == 2 else roles[0]
 
 
@@ -220,7 +231,8 @@ def proposed_points(one: Evaluation) -> Points:
     laid = one.comment.points if one.comment else {}
     if one.comment_draft:
         laid = one.comment_draft.points
-    return {**one.own.points, **laid}
+    sent = one.own.points if one.submission else {}  # a draft never sent is nobody's proposal
+    return {**sent, **laid}
 
 
 def total_of(form: Form, one: Evaluation, points: Points) -> Fraction | None:

@@ -71,6 +71,8 @@ async def _own_open(desk: Desk, evaluation_id: int) -> Evaluation:
     """T14a: what was not sent when the comments closed is kept as it was."""
     one = await own(desk, evaluation_id)
     closed = desk.closings(one.month).comment
+    if desk.rules.settings.late_submission == "refused":
+        closed = desk.closings(one.month).self_step
     if one.state == MISSING and desk.now >= closed:
         raise errors.Refused("T14a", closed=closed, month=one.month)
     return one
@@ -117,7 +119,7 @@ async def forecast(desk: Desk, one: Evaluation) -> Forecast:
 
 async def submit(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
     """T2, T4a, T14a: route computed now and kept on the form; the next person is told."""
-    one = await own(desk, evaluation_id)
+    one = await _own_open(desk, evaluation_id)
     drafting.check_editable(one)
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
@@ -158,7 +160,7 @@ async def tell_next(desk: Desk, one: Evaluation) -> None:
 
 
 async def withdraw(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
-    """T3. Who was not told of the form yet will not be."""
+    """T3. Who was not told of the form yet will not be; who was, hears that it is gone."""
     one = await own(desk, evaluation_id)
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
@@ -168,7 +170,9 @@ async def withdraw(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
     if one.route:
         arrived = notice_keys_so_far(_people(one.route.commenter), "form.arrived", one)
         to_pick = notice_keys_so_far(_people(one.route.decider), "form.pick", one)
-        await desk.store.outbox.drop([*arrived, *to_pick])
+        unsent = await desk.store.outbox.drop([*arrived, *to_pick])
+        if not unsent:
+            await desk.tell("form.withdrawn", _people(one.route.commenter), stored)
     return stored
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core import errors
 from core.people import Person
@@ -66,9 +67,10 @@ async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
     ``link.wrong`` with how many are left. A wrong try is remembered by the caller's commit.
     """
     store = desk.store
-    wrong = await store.links.wrong_tries(channel, address, desk.now - PAUSE)
-    if wrong >= TRIES:
+    tries = await store.links.wrong_tries(channel, address, desk.now - 2 * PAUSE)
+    if is_paused(tries, desk.now):
         raise errors.Refused("link.paused", tries=TRIES)
+    wrong = sum(1 for at in tries if at > desk.now - PAUSE) % TRIES
     found = await store.links.find(digest(code))
     if found is None or found.used_at is not None or desk.now >= found.expires_at:
         raise errors.BadInput("link.wrong", left=TRIES - wrong - 1)
@@ -87,6 +89,14 @@ async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
     await store.outbox.revive(person.code)
     await desk.audit("link", f"person:{person.code}", channel=channel)
     return Linked(person=person, waits_for_old_chat=False)
+
+
+def is_paused(tries: Sequence[datetime], now: datetime) -> bool:
+    """For an hour from the fifth wrong try within an hour; *tries* oldest first."""
+    return any(
+        last - first <= PAUSE and now < last + PAUSE
+        for first, last in zip(tries, tries[TRIES - 1 :], strict=False)
+    )
 
 
 async def note_wrong_try(desk: Desk, channel: str, address: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from core import drafting, errors
 from core.evaluation import Evaluation
-from core.usecases import deciding, reviewing
+from core.usecases import deciding, preparing, reviewing
 from core.usecases.desk import Desk
 
 Shown = Sequence[tuple[int, int]]
@@ -28,7 +28,7 @@ async def to_decide(desk: Desk) -> tuple[Evaluation, ...]:
     staff = [one for one in waiting if not desk.form(one.form).leader]
     found = []
     for one in await _alike(desk, staff):
-        planned = await deciding.outlook(desk, one)
+        planned = await preparing.outlook(desk, one)
         sent = one.submission
         same = planned.score is not None and sent is not None and planned.score.total == sent.total
         if same and not planned.flags and one.decision_draft is None:

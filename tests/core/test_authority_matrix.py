@@ -20,7 +20,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from core import drafting, errors, scoring
 from core.evaluation import Evaluation
-from core.usecases import closing, deciding, planning, reviewing, together
+from core.usecases import closing, deciding, planning, preparing, reviewing, together
 from core.usecases import scoring as own_form
 from core.usecases.desk import SYSTEM, Desk
 from storage import engine
@@ -87,14 +87,14 @@ VERBS: dict[str, Verb] = {
     "reviewing.send_back": lambda d, one: reviewing.send_back(d, one.id, one.version, "Sửa."),
     "together.agree": lambda d, one: together.agree(d, [(one.id, one.version)], AGREED),
     "together.decide": lambda d, one: together.decide(d, [(one.id, one.version)], AGREED),
-    "deciding.set_points": lambda d, one: deciding.set_points(d, one.id, one.version, OTHER),
-    "deciding.deduct": lambda d, one: deciding.deduct(d, one.id, one.version, LATE),
-    "deciding.set_term": lambda d, one: deciding.set_term(
+    "preparing.set_points": lambda d, one: preparing.set_points(d, one.id, one.version, OTHER),
+    "preparing.deduct": lambda d, one: preparing.deduct(d, one.id, one.version, LATE),
+    "preparing.set_term": lambda d, one: preparing.set_term(
         d, one.id, one.version, "e", Fraction(1), "Đoàn kết."
     ),
-    "deciding.choose_class": lambda d, one: deciding.choose_class(d, one.id, one.version, "C"),
-    "deciding.give_reason": lambda d, one: deciding.give_reason(d, one.id, one.version, "Vì."),
-    "deciding.start_over": lambda d, one: deciding.start_over(d, one.id, one.version),
+    "preparing.choose_class": lambda d, one: preparing.choose_class(d, one.id, one.version, "C"),
+    "preparing.give_reason": lambda d, one: preparing.give_reason(d, one.id, one.version, "Vì."),
+    "preparing.start_over": lambda d, one: preparing.start_over(d, one.id, one.version),
     "deciding.decide": lambda d, one: deciding.decide(d, one.id, one.version),
     "deciding.not_rate": lambda d, one: deciding.not_rate(d, one.id, one.version, "Nghỉ ốm."),
     "deciding.undo": lambda d, one: deciding.undo(d, one.id),
@@ -110,9 +110,9 @@ VERBS: dict[str, Verb] = {
     "planning.accept": lambda d, _: planning.accept(d, 1, 5),
 }
 
-PREPARING = {"deciding.set_points", "deciding.deduct", "deciding.choose_class"} | {
-    "deciding.give_reason",
-    "deciding.start_over",
+PREPARING = {"preparing.set_points", "preparing.deduct", "preparing.choose_class"} | {
+    "preparing.give_reason",
+    "preparing.start_over",
     "deciding.not_rate",
     "deciding.decide",
 }
@@ -164,7 +164,7 @@ STAGES = {
     ),
     "missing": stage(
         october(26, 10),
-        (PREPARING - {"deciding.decide"}, DECIDERS),
+        (PREPARING - {"deciding.decide", "preparing.choose_class"}, DECIDERS),  # no points yet
         (READING, READERS),
     ),
 }
@@ -256,6 +256,9 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
         "acting",
         "outlook",
         "check_direct_leader",
+        "can_decide",
+        "comments_too",
+        "in_hand",
         "drop_deduction",
         "decided_this_month",
         "to_comment",
@@ -265,6 +268,7 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
         "scoring": own_form,
         "reviewing": reviewing,
         "deciding": deciding,
+        "preparing": preparing,
         "planning": planning,
         "together": together,
     }

@@ -10,7 +10,7 @@ import pytest
 
 from core import scoring
 from core.evaluation import Evaluation
-from core.usecases import deciding, planning
+from core.usecases import deciding, planning, preparing
 from core.usecases.desk import Desk
 from tests.core.office import COMMENTED, DECIDED, Office, later, october
 from tests.core.test_usecases import refused
@@ -40,7 +40,7 @@ async def test_one_person_in_both_parts_records_two_acts_in_one_transaction(
     with_reports_open = deciding_on(one, "Nhất trí.")
     assert await refused(office, "TP_KT", COMMENTED, with_reports_open) == "decision.reason"
     one = await office.do(
-        "TP_KT", COMMENTED, lambda d: deciding.give_reason(d, one.id, one.version, "Đi vắng.")
+        "TP_KT", COMMENTED, lambda d: preparing.give_reason(d, one.id, one.version, "Đi vắng.")
     )
     done = await office.do(
         "TP_KT", COMMENTED, lambda d: deciding.decide(d, one.id, one.version, "Nhất trí.")
@@ -84,7 +84,7 @@ async def test_deductions_are_capped_at_their_criterion(office: Office) -> None:
 
 def _deducting(one: Evaluation, taken: scoring.Deduction):  # type: ignore[no-untyped-def]  # an act
     async def act(desk: Desk) -> Evaluation:
-        return await deciding.deduct(desk, one.id, one.version, taken)
+        return await preparing.deduct(desk, one.id, one.version, taken)
 
     return act
 
@@ -132,7 +132,7 @@ async def test_undo_drops_the_notices_and_leaves_both_acts_in_the_audit(
     done = await decide(office, "TP_KT", one)
     if began_anew:
         await office.do(
-            "TP_KT", DECIDED, lambda d: deciding.give_reason(d, done.id, done.version, "Sửa lại.")
+            "TP_KT", DECIDED, lambda d: preparing.give_reason(d, done.id, done.version, "Sửa lại.")
         )
     back = await office.do("TP_KT", later(DECIDED, minutes=9), lambda d: deciding.undo(d, one.id))
     assert (back.state, back.comment, back.own) == ("commented", one.comment, one.own)
@@ -147,7 +147,7 @@ async def test_deciding_again_needs_a_reason_and_keeps_the_old_version(office: O
     one = await office.do(
         "TP_KT",
         later(DECIDED, hours=1),
-        lambda d: deciding.set_points(d, first.id, first.version, change),
+        lambda d: preparing.set_points(d, first.id, first.version, change),
     )
     assert await refused(office, "TP_KT", later(DECIDED, hours=1), deciding_on(one)) == (
         "decision.reason"
@@ -155,7 +155,7 @@ async def test_deciding_again_needs_a_reason_and_keeps_the_old_version(office: O
     one = await office.do(
         "TP_KT",
         later(DECIDED, hours=1),
-        lambda d: deciding.give_reason(d, one.id, one.version, "Có kết luận kiểm tra."),
+        lambda d: preparing.give_reason(d, one.id, one.version, "Có kết luận kiểm tra."),
     )
     second = await decide(office, "TP_KT", one)
     assert second.decision is not None
@@ -213,7 +213,7 @@ async def test_undo_of_a_quick_second_version_still_tells_of_the_first(office: O
     first = await decide(office, "TP_KT", await office.commented("CV_KT1", "PP_KT1"))
     soon = later(DECIDED, minutes=2)
     one = await office.do(
-        "TP_KT", soon, lambda d: deciding.give_reason(d, first.id, first.version, "Sửa lại.")
+        "TP_KT", soon, lambda d: preparing.give_reason(d, first.id, first.version, "Sửa lại.")
     )
     await office.do("TP_KT", soon, lambda d: deciding.decide(d, one.id, one.version))
     await office.do("TP_KT", later(DECIDED, minutes=4), lambda d: deciding.undo(d, one.id))

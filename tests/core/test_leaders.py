@@ -9,7 +9,7 @@ import pytest
 
 from core import errors
 from core.evaluation import Evaluation, TaskResult
-from core.usecases import closing, deciding, planning
+from core.usecases import closing, deciding, planning, preparing
 from core.usecases.desk import SYSTEM
 from tests.core.office import AGREED, COMMENTED, DECIDED, SENT, Office, later, october
 
@@ -34,7 +34,7 @@ async def decide(
 ) -> Evaluation:
     if reason:
         one = await office.do(
-            decider, DECIDED, lambda d: deciding.give_reason(d, one.id, one.version, reason)
+            decider, DECIDED, lambda d: preparing.give_reason(d, one.id, one.version, reason)
         )
     return await office.do(
         decider, DECIDED, lambda d: deciding.decide(d, one.id, one.version, comment)
@@ -52,7 +52,7 @@ async def result_of(
 
 
 def _setting(one: Evaluation, key: str):  # type: ignore[no-untyped-def]  # an act
-    return lambda desk: deciding.set_term(
+    return lambda desk: preparing.set_term(
         desk, one.id, one.version, key, FULL, "Theo kết quả chung."
     )
 
@@ -106,7 +106,7 @@ async def test_a_decision_above_open_reports_takes_the_provisional_value_with_a_
 async def test_a_leader_of_nobody_has_full_d_and_an_empty_population(office: Office) -> None:
     await office.work("TB_XDD", "PB_XDD1", 10)
     one = await office.send("PB_XDD1")
-    planned = await office.do("TB_XDD", DECIDED, lambda desk: deciding.outlook(desk, one))
+    planned = await office.do("TB_XDD", DECIDED, lambda desk: preparing.outlook(desk, one))
     assert planned.reports is not None
     assert (planned.reports.population, planned.reports.value) == ((), FULL)
     assert planned.result.figures is not None
@@ -114,7 +114,7 @@ async def test_a_leader_of_nobody_has_full_d_and_an_empty_population(office: Off
 
 
 async def _population(office: Office, decider: str, one: Evaluation) -> Sequence[str]:
-    planned = await office.do(decider, DECIDED, lambda desk: deciding.outlook(desk, one))
+    planned = await office.do(decider, DECIDED, lambda desk: preparing.outlook(desk, one))
     assert planned.reports is not None
     assert planned.reports.open == ()
     return planned.reports.population

@@ -192,7 +192,7 @@ async def test_a_draft_is_read_by_its_subject_alone(office: Office) -> None:
     assert (await office.do("CV_KT1", SENT, reading)).role == "subject"
     for reader in ("PP_KT1", "TP_KT"):
         assert await refused(office, reader, SENT, reading) == "form.moved-on"
-    assert await refused(office, "CV_VX", SENT, reading) == "not-decider"
+    assert await refused(office, "CV_VX", SENT, reading) == "no-part"
 
 
 async def test_the_closing_goes_on_when_somebody_with_a_draft_left_the_ward(

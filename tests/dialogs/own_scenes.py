@@ -134,10 +134,10 @@ async def returned(house: House) -> list[Shown]:
     house.clock.now = october(25, 22)
     talk = await house.talk("P063")
     found = [Shown("việc của tôi", await talk.type("/viec"))]
-    found.append(Shown("chấm tiếp", await talk.press("Chấm tiếp")))
+    found.append(Shown("chấm tiếp", await talk.press("Sửa phiếu")))
     found.append(Shown("cả nhóm", await talk.press("Nhóm 1")))
     await talk.type("/viec")
-    await talk.press("Chấm tiếp")
+    await talk.press("Sửa phiếu")
     found += await ways.send(talk)
     found.append(Shown("người nhận xét xem lại", await commenter.act("comment.form", form.id)))
     return found

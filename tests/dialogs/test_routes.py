@@ -36,8 +36,8 @@ HARMLESS = {"link.keep"}
 """Changes nothing, yet is an answer to a question that was asked once."""
 WRITERS = {
     "own_form": {"open_draft", "change", "prefill", "submit", "withdraw"},
-    "reviewing": {"comment", "propose", "send_back", "pick", "agree_together"},
-    "deciding": {
+    "reviewing": {"comment", "propose", "send_back", "pick"},
+    "preparing": {
         "set_points",
         "deduct",
         "drop_deduction",
@@ -45,10 +45,8 @@ WRITERS = {
         "choose_class",
         "give_reason",
         "start_over",
-        "decide",
-        "not_rate",
-        "undo",
     },
+    "deciding": {"decide", "not_rate", "undo"},
     "together": {"agree", "decide"},
     "staffing": {"release", "link"},
 }

@@ -40,7 +40,9 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 @dataclass(slots=True)
 class _Passage:
-    """What one update brought along and left behind: its answer, or the fault that kept it from being kept."""
+    """The card one update brought along, and what it left behind: its answer, or the fault
+    that kept it from being kept.
+    """
 
     card: PressedCard | None
     answer: BodyAnswer | None = None

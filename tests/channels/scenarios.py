@@ -1,0 +1,18 @@
+"""Every scenario, written once, for whatever channel can carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from tests.channels import scenarios_decide, scenarios_link, scenarios_review, scenarios_score
+from tests.channels.phone import LinkingWard, Ward
+
+Scenario = Callable[[Ward], Awaitable[None]]
+LinkingScenario = Callable[[LinkingWard], Awaitable[None]]
+
+EVERYWHERE: tuple[Scenario, ...] = (
+    *scenarios_score.SCENARIOS,
+    *scenarios_review.SCENARIOS,
+    *scenarios_decide.SCENARIOS,
+)
+WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = scenarios_link.SCENARIOS
