@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import re
@@ -26,7 +25,14 @@ from bot.handlers import terminal
 from bot.handlers.actions import WireCodec
 from bot.handlers.telegram.api import Api
 from bot.handlers.telegram.cards import CHANNEL, Cards
-from bot.handlers.telegram.gate import ALLOWED, AnyApplication, Gate, Polling, route
+from bot.handlers.telegram.gate import (
+    ALLOWED,
+    WEBHOOK_PATH,
+    AnyApplication,
+    Gate,
+    Polling,
+    webhook,
+)
 from bot.handlers.telegram.handler import TelegramHandler
 from bot.handlers.telegram.notifier import TelegramNotifier
 from bot.handlers.telegram.transport import AiohttpRequest
@@ -165,7 +171,7 @@ class Telegram:
         elif self._settings.public_url:
             secret = self._settings.telegram_secret
             await bot.set_webhook(
-                f"{self._settings.public_url.rstrip('/')}/telegram/webhook",
+                f"{self._settings.public_url.rstrip('/')}{WEBHOOK_PATH}",
                 secret_token=secret.get_secret_value() if secret else None,
                 allowed_updates=ALLOWED,
                 max_connections=100,
@@ -220,24 +226,13 @@ class Service:
             stack.push_async_callback(self.telegram.stop)
             self._scheduler.start()
             stack.callback(self._scheduler.shutdown, wait=False)
-            await self._settle_memory()
             yield
-
-    async def _settle_memory(self) -> None:
-        """What lives as long as the process is not walked by the garbage collector again:
-        with all the staff in it a full collection stops every conversation for 50 ms.
-        """
-        async with self.ward.storage.read() as store:
-            await store.staff.organisation()
-        gc.collect()
-        gc.freeze()
 
     def web(self) -> FastAPI:
         app = FastAPI(lifespan=self.running, docs_url=None, redoc_url=None, openapi_url=None)
         secret = self._settings.telegram_secret
-        app.router.routes.append(
-            route(self.telegram.gate, secret.get_secret_value() if secret else None)
-        )
+        door = webhook(self.telegram.gate, secret.get_secret_value() if secret else None)
+        app.add_route(WEBHOOK_PATH, door, methods=["POST"])
 
         @app.get("/healthz")
         async def healthz() -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.dialogs import card
+from bot.dialogs import card, pages
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
-from bot.dialogs.review_list import LIST, TOGETHER, fingerprint
+from bot.dialogs.review_list import TOGETHER, fingerprint
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act
 from bot.dialogs.words import closing
 from core.usecases import deciding, reviewing
@@ -13,45 +13,54 @@ from core.usecases import together as together_
 
 
 async def inbox(ctx: Context) -> Screen:
+    return await page(ctx, 0)
+
+
+async def page(ctx: Context, number: int) -> Screen:
+    """All forms that wait for a decision, by name, total and own class."""
     waiting = (await reviewing.inbox(ctx.desk)).to_decide
     if not waiting:
         return Screen(
             at=act("decide.inbox"), lines=(ctx.say("decide.none"),), rows=(home_row(ctx),)
         )
     until = ctx.desk.closings(waiting[0].month).decide
+    shown, number = pages.of(waiting, number)
     rows: list[Row] = [
-        (Button(await card.title(ctx, one), act("decide.form", one.id)),) for one in waiting[:LIST]
+        (Button(await card.title(ctx, one), act("decide.form", one.id)),) for one in shown
     ]
     alike = await together_.to_decide(ctx.desk)
     if len(alike) > 1:
         rows.append((ctx.button("decide.together-button", "decide.together", count=len(alike)),))
     return Screen(
-        at=act("decide.inbox"),
-        lines=(
-            ctx.say("decide.title", count=len(waiting), until=closing(until)),
-            *(
-                (ctx.say("comment.more", count=len(waiting) - LIST),)
-                if len(waiting) > LIST
-                else ()
-            ),
+        at=act("decide.page", number),
+        lines=(ctx.say("decide.title", count=len(waiting), until=closing(until)),),
+        rows=tuple(
+            row
+            for row in (*rows, pages.turn(ctx, waiting, number, "decide.page"), home_row(ctx))
+            if row
         ),
-        rows=(*rows, home_row(ctx)),
     )
 
 
 async def done(ctx: Context) -> Screen:
+    return await done_page(ctx, 0)
+
+
+async def done_page(ctx: Context, number: int) -> Screen:
     """What this person decided this month; from here a new version is made (T8)."""
     decided = await deciding.decided_this_month(ctx.desk)
+    shown, number = pages.of(decided, number)
     rows: list[Row] = []
-    for one in decided[:LIST]:
+    for one in shown:
         final = one.decision.final_class if one.decision else None
         name = await ctx.name(one.person)
         key = "decide.done-button" if final else "decide.done-not-rated"
         rows.append((ctx.button(key, "decide.form", one.id, name=name, final=final or ""),))
+    turn = pages.turn(ctx, decided, number, "decide.done-page")
     return Screen(
-        at=act("decide.done"),
+        at=act("decide.done-page", number),
         lines=(ctx.say("decide.done", count=len(decided)),),
-        rows=(*rows, home_row(ctx)),
+        rows=tuple(row for row in (*rows, turn, home_row(ctx)) if row),
     )
 
 

@@ -4,38 +4,12 @@ from __future__ import annotations
 
 from bot.dialogs import full, score_sum
 from bot.dialogs.context import Context
-from bot.dialogs.parts import CLIP, clip, home_row, total_line
+from bot.dialogs.parts import CLIP, clip, home_row, names_of, total_line
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import closing, instant
 from core import authority, drafting, lifecycle
-from core.evaluation import DRAFT, MISSING, SUBMITTED, Decision, Evaluation
+from core.evaluation import MISSING, SUBMITTED, Decision, Evaluation
 from core.usecases import scoring as own_form
-
-
-async def confirm(ctx: Context, evaluation: int, version: int) -> Screen:
-    """The last look before sending: to whom, how much, which class."""
-    one = await own_form.own(ctx.desk, evaluation)
-    drafting.check_editable(one)
-    outlook = await own_form.forecast(ctx.desk, one)
-    if outlook.lacks or one.version != version:
-        return await score_sum.summary(ctx, evaluation)
-    route = await ctx.desk.route(one.person)
-    return Screen(
-        at=act("score.summary", evaluation),
-        lines=(
-            ctx.say("confirm.title", month=one.month),
-            total_line(ctx, "summary.total", outlook.total, outlook.band),
-            ctx.say("summary.own-class", own=one.own.own_class or ""),
-            ctx.say("confirm.commenter", names=_names(ctx, route.commenter)),
-            ctx.say("confirm.decider", names=_names(ctx, route.decider)),
-            BLANK,
-            ctx.say("confirm.after" if one.state == DRAFT else "confirm.after-final"),
-        ),
-        rows=(
-            (ctx.button("confirm.send-button", "score.submit", evaluation, version),),
-            (ctx.button("common.back", "score.summary", evaluation),),
-        ),
-    )
 
 
 async def submit(ctx: Context, evaluation: int, version: int) -> Screen:
@@ -108,8 +82,8 @@ async def _under_way(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
     if one.state == SUBMITTED:
         until = lifecycle.comment_until(one, closings)
         key = "mine.next-pick" if _picking(route) else "mine.next-comment"
-        lines.append(ctx.say(key, names=_names(ctx, route.commenter), until=closing(until)))
-    names = _names(ctx, route.decider)
+        lines.append(ctx.say(key, names=names_of(ctx, route.commenter), until=closing(until)))
+    names = names_of(ctx, route.decider)
     then = "mine.next-decide" if one.state == SUBMITTED else "mine.only-decide"
     lines.append(ctx.say(then, names=names, until=closing(closings.decide)))
     return tuple(lines)
@@ -156,8 +130,3 @@ def _rows(ctx: Context, one: Evaluation) -> tuple[Row, ...]:
     first = ctx.desk.form(one.form).groups[0].id
     rows.append((ctx.button("mine.full-button", "mine.full", one.id, first),))
     return (*rows, home_row(ctx))
-
-
-def _names(ctx: Context, actors: tuple[authority.Actor, ...]) -> str:
-    named = [actor.name for actor in actors if actor.name]
-    return ", ".join(named) or ctx.words.text("common.none")

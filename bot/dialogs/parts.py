@@ -9,12 +9,18 @@ from fractions import Fraction
 from bot.dialogs.context import Context
 from bot.dialogs.screen import Action, Button, Line, Row, act, in_rows, line
 from bot.dialogs.words import percent, points, total
+from core import authority
 from core.evaluation import Evaluation, Points, TaskResult
 from core.forms import Criterion, Form
 
 CLIP = 1200
 SHORT_CLIP = 140
 FIGURES = ("a", "b", "c", "d", "đ", "e")
+
+
+def names_of(ctx: Context, actors: Iterable[authority.Actor]) -> str:
+    named = [actor.name for actor in actors if actor.name]
+    return ", ".join(named) or ctx.words.text("common.none")
 
 
 def home_row(ctx: Context) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from bot.dialogs import card
+from bot.dialogs import card, pages
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act
@@ -13,11 +13,14 @@ from bot.dialogs.words import closing
 from core.usecases import reviewing
 from core.usecases import together as together_
 
-LIST = 12
 TOGETHER = 20
 
 
 async def inbox(ctx: Context) -> Screen:
+    return await page(ctx, 0)
+
+
+async def page(ctx: Context, number: int) -> Screen:
     """All forms that wait for a comment, by name, total and own class."""
     waiting = (await reviewing.inbox(ctx.desk)).to_comment
     if not waiting:
@@ -25,24 +28,21 @@ async def inbox(ctx: Context) -> Screen:
             at=act("comment.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
         )
     until = ctx.desk.closings(waiting[0].month).comment
+    shown, number = pages.of(waiting, number)
     rows: list[Row] = [
-        (Button(await card.title(ctx, one), act("comment.form", one.id)),)
-        for one in waiting[:LIST]
+        (Button(await card.title(ctx, one), act("comment.form", one.id)),) for one in shown
     ]
     alike = await together_.to_comment(ctx.desk)
     if len(alike) > 1:
         rows.append((ctx.button("comment.together-button", "comment.together", count=len(alike)),))
     return Screen(
-        at=act("comment.inbox"),
-        lines=(
-            ctx.say("comment.title", count=len(waiting), until=closing(until)),
-            *(
-                (ctx.say("comment.more", count=len(waiting) - LIST),)
-                if len(waiting) > LIST
-                else ()
-            ),
+        at=act("comment.page", number),
+        lines=(ctx.say("comment.title", count=len(waiting), until=closing(until)),),
+        rows=tuple(
+            row
+            for row in (*rows, pages.turn(ctx, waiting, number, "comment.page"), home_row(ctx))
+            if row
         ),
-        rows=(*rows, home_row(ctx)),
     )
 
 

@@ -11,6 +11,7 @@ from bot.dialogs.parts import (
     clip,
     figures_line,
     home_row,
+    names_of,
     notes_of,
     score_line,
     total_line,
@@ -19,7 +20,7 @@ from bot.dialogs.score_parts import standing
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
 from bot.dialogs.words import percent
 from core import drafting, errors
-from core.evaluation import PROPOSED_TERMS, Evaluation
+from core.evaluation import DRAFT, PROPOSED_TERMS, Evaluation
 from core.forms import Form
 from core.usecases import scoring as own_form
 
@@ -125,7 +126,42 @@ async def class_set(ctx: Context, evaluation: int, class_: str) -> Screen:
     outlook = await own_form.forecast(ctx.desk, stored)
     if any(lack.code == "class-note" for lack in outlook.lacks):
         return await class_note(ctx, evaluation)
-    return await summary(ctx, evaluation)
+    return await _confirm_or_summary(ctx, stored)
+
+
+async def _confirm_or_summary(ctx: Context, one: Evaluation) -> Screen:
+    """The class is the last answer: with nothing lacking only the sending is left to confirm."""
+    outlook = await own_form.forecast(ctx.desk, one)
+    if outlook.lacks:
+        return await summary(ctx, one.id)
+    return await confirm(ctx, one.id, one.version)
+
+
+async def confirm(ctx: Context, evaluation: int, version: int) -> Screen:
+    """The last look before sending: to whom, how much, which class."""
+    one = await own_form.own(ctx.desk, evaluation)
+    drafting.check_editable(one)
+    outlook = await own_form.forecast(ctx.desk, one)
+    if outlook.lacks or one.version != version:
+        return await summary(ctx, evaluation)
+    route = await ctx.desk.route(one.person)
+    form = ctx.desk.form(one.form)
+    return Screen(
+        at=act("score.confirm", evaluation, version),
+        lines=(
+            ctx.say("confirm.title", month=one.month),
+            total_line(ctx, _total_key(form), outlook.total, outlook.band),
+            *_class_lines(ctx, one, outlook),
+            ctx.say("confirm.commenter", names=names_of(ctx, route.commenter)),
+            ctx.say("confirm.decider", names=names_of(ctx, route.decider)),
+            BLANK,
+            ctx.say("confirm.after" if one.state == DRAFT else "confirm.after-final"),
+        ),
+        rows=(
+            (ctx.button("confirm.send-button", "score.submit", evaluation, version),),
+            (ctx.button("common.back", "score.summary", evaluation),),
+        ),
+    )
 
 
 async def class_note(ctx: Context, evaluation: int) -> Screen:
@@ -147,10 +183,10 @@ async def class_note(ctx: Context, evaluation: int) -> Screen:
 
 
 async def class_note_typed(ctx: Context, evaluation: int, *, typed: str) -> Screen:
-    await own_form.change(
+    stored = await own_form.change(
         ctx.desk, evaluation, lambda draft, _: drafting.explain_class(draft, typed)
     )
-    return await summary(ctx, evaluation)
+    return await _confirm_or_summary(ctx, stored)
 
 
 async def tasks(ctx: Context, evaluation: int) -> Screen:

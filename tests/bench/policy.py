@@ -20,7 +20,7 @@ _PROGRESS = re.compile(r"Đã chấm (\d+)/13 · ([\d,]+)/30")
 _COMMON = re.compile(r"I\. Tiêu chí chung: ([\d,]+)/30")
 _RESULT = re.compile(r"^II\..*?([\d,]+)/70", re.MULTILINE)
 _TOTAL = re.compile(r"Tổng: ([\d,]+) · mức ([ABCD])")
-UPDATES = 18
+UPDATES = 17
 """What the bot answers a person: ``/start``, open, 13 scores, class, send, confirm."""
 
 
@@ -46,7 +46,7 @@ class Policy:
             return self._score(text, offered)
         if "Tổng:" in text and "A" in buttons:
             self._check_summary(text)
-        for label in ("✅ Xác nhận gửi", "📨 Gửi phiếu", self._band(text), "✍️ Chấm"):
+        for label in ("✅ Xác nhận gửi", self._band(text), "✍️ Chấm"):
             for shown, data in buttons.items():
                 if shown.startswith(label):
                     return "press", data

@@ -30,7 +30,6 @@ async def home(phone: Phone) -> str:
 async def send(phone: Phone) -> None:
     """From the summary, with the class of the band, to the receipt."""
     await phone.press(band_in(await phone.see()))
-    await phone.press("📨 Gửi phiếu")
     await phone.press("✅ Xác nhận gửi")
     assert "Biên nhận: " in await phone.see()
 

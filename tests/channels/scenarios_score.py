@@ -22,7 +22,6 @@ async def thirteen_presses_lead_to_a_receipt_and_the_commenter_is_told(ward: War
     assert "Tổng: 79,92 · mức B (Hoàn thành tốt nhiệm vụ)" in summary
     assert "📨 Gửi phiếu" not in await nga.labels()
     await nga.press("B")
-    await nga.press("📨 Gửi phiếu")
     assert "Người nhận xét: Đặng Quang Thảo (mẫu)" in await nga.see()
     assert "Người quyết định: Mai Xuân Lan (mẫu)" in await nga.see()
     await nga.press("✅ Xác nhận gửi")
@@ -122,7 +121,6 @@ async def every_figure_has_its_why_and_another_class_needs_a_sentence(ward: Ward
     await nga.press("✏️ Ghi lý do")
     await nga.type("Có sáng kiến được công nhận.")
     assert "Lý do tự nhận khác mức điểm: Có sáng kiến được công nhận." in await nga.see()
-    await nga.press("📨 Gửi phiếu")
     await nga.press("✅ Xác nhận gửi")
     assert "Tự nhận loại: A" in await nga.see()
 

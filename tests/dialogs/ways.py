@@ -22,7 +22,8 @@ async def maximum_everywhere(talk: Talk) -> None:
 
 
 async def send(talk: Talk) -> list[Shown]:
-    found = [Shown("xác nhận gửi", await talk.press("Gửi phiếu"))]
+    asked = any("Xác nhận gửi" in button.label for button in talk.screen.buttons)
+    found = [Shown("xác nhận gửi", talk.screen if asked else await talk.press("Gửi phiếu"))]
     found.append(Shown("biên nhận", await talk.press("Xác nhận gửi")))
     return found
 
@@ -50,6 +51,7 @@ async def whole_form(house: House, person: str) -> list[Shown]:
     await talk.press(talk_class)
     if talk.screen.ask is not None:
         await talk.type("Tự nhận theo mức đã đăng ký.")
+    found.append(Shown("đủ để gửi", await talk.press("Quay lại")))
     found.append(Shown("vì sao", await talk.press("Vì sao")))
     await talk.press("Quay lại")
     found += await send(talk)

@@ -8,7 +8,6 @@ from typing import Any
 import aiohttp
 import orjson
 import yarl
-from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -102,6 +101,6 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
 
 
 def _seconds(value: object, default: float) -> float | None:
-    if isinstance(value, DefaultValue):
+    if value is BaseRequest.DEFAULT_NONE:
         return default
     return float(value) if isinstance(value, (int, float)) else None
