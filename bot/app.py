@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import AsyncIterator, Callable, MutableMapping
+from collections.abc import AsyncIterator, Callable, Collection, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -231,8 +231,9 @@ class Service:
     def web(self) -> FastAPI:
         app = FastAPI(lifespan=self.running, docs_url=None, redoc_url=None, openapi_url=None)
         secret = self._settings.telegram_secret
-        door = webhook(self.telegram.gate, secret.get_secret_value() if secret else None)
-        app.add_route(WEBHOOK_PATH, door, methods=["POST"])
+        if not self._polling:
+            door = webhook(self.telegram.gate, secret.get_secret_value() if secret else None)
+            app.add_route(WEBHOOK_PATH, door, methods=["POST"])
 
         @app.get("/healthz")
         async def healthz() -> dict[str, str]:
@@ -290,8 +291,8 @@ def prepare(settings: Settings) -> None:
     migrate.upgrade(settings.database_url)
 
 
-async def verify_audit(ward: Ward) -> chain.Verification:
-    return await chain.verify(ward.storage)
+async def verify_audit(ward: Ward, printed: Collection[str] = ()) -> chain.Verification:
+    return await chain.verify(ward.storage, printed)
 
 
 def route_settings(ward: Ward) -> dict[str, object]:

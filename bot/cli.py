@@ -37,6 +37,8 @@ def main() -> None:
         cli()
     except errors.WardError as fault:
         fail("; ".join(line.plain for line in faults.sentences(composition.read_words(), fault)))
+    except FileNotFoundError as fault:
+        fail(f"Không có tệp {fault.args[0]} (DANHGIA_SETTINGS).")
     except ValidationError as fault:
         fail(
             "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors())
@@ -132,6 +134,10 @@ def score(
         request = json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as fault:
         fail(f"Không phải JSON: dòng {fault.lineno}, cột {fault.colno}.")
+    except RecursionError:
+        fail("JSON lồng quá sâu.")
+    if not isinstance(request, dict):
+        fail('Cần một đối tượng JSON. Ví dụ: {"form": "03", "items": [], "common": "27.5"}.')
     try:
         answer = scorecard.score(request, composition.read_rules())
     except errors.WardError as fault:
@@ -233,12 +239,18 @@ def outbox(
 
 
 @audit.command()
-def verify() -> None:
-    """Kiểm tra chuỗi băm của nhật ký; mã thoát 1 khi chuỗi đứt."""
-    found = _with_ward(composition.verify_audit)
+def verify(
+    head: Annotated[
+        list[str] | None, typer.Option(help="Đầu chuỗi đã in trên giấy; phải còn trong chuỗi.")
+    ] = None,
+) -> None:
+    """Kiểm tra chuỗi băm của nhật ký; mã thoát 1 khi chuỗi đứt hoặc thiếu đầu chuỗi đã in."""
+    found = _with_ward(lambda ward: composition.verify_audit(ward, head or ()))
     print(f"{found.count} dòng, đầu chuỗi {found.head}")
-    if not found.ok:
+    if found.broken_at is not None:
         fail(f"Chuỗi đứt ở dòng {found.broken_at}.", status=1)
+    if found.missing:
+        fail(f"Không còn trong chuỗi: {', '.join(found.missing)}.", status=1)
 
 
 def _with_ward(work: Callable[[composition.Ward], Awaitable[Any]]) -> Any:

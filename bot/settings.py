@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 _MASK = "******"
+_PASSWORD = re.compile(r"(://[^:/@]*:)[^@/]*@")
 
 
 class Settings(BaseSettings):
@@ -49,6 +52,20 @@ class Settings(BaseSettings):
             raise ValueError("scheme, host and port only")
         return value.rstrip("/")
 
+    @field_validator("telegram_token", "telegram_secret", "public_url", mode="before")
+    @classmethod
+    def _empty_is_missing(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _is_a_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(
+            r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()
+        ):
+            raise ValueError("1 to 256 characters of A-Z a-z 0-9 _ -")
+        return value
+
     @field_validator("clock")
     @classmethod
     def _aware(cls, value: datetime | None) -> datetime | None:
@@ -81,12 +98,18 @@ class Settings(BaseSettings):
         rows = []
         for name, field in type(self).model_fields.items():
             value = getattr(self, name)
-            text = _MASK if isinstance(value, SecretStr) else str(value or "")
+            text = (
+                _MASK
+                if isinstance(value, SecretStr)
+                else _PASSWORD.sub(r"\1******@", str(value or ""))
+            )
             rows.append((f"DANHGIA_{name.upper()}", field.description or "", text))
         return rows
 
 
 def load() -> Settings:
-    """*ValueError* (pydantic's) names what is wrong."""
+    """*ValueError* (pydantic's) names what is wrong, *FileNotFoundError* a file that is not there."""
     file = os.environ.get("DANHGIA_SETTINGS")
+    if file and not Path(file).is_file():
+        raise FileNotFoundError(file)
     return Settings(_env_file=file)  # type: ignore[call-arg]  # pydantic-settings' own argument

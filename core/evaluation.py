@@ -76,7 +76,10 @@ class TaskResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """T2. *total* and *band* are ``None`` when nothing was assigned (0/0, domain §8.6)."""
+    """T2. *total* and *band* are ``None`` when nothing was assigned (0/0, domain §8.6).
+
+    *own* is what was sent, however the draft is edited after a return.
+    """
 
     at: datetime
     code: str
@@ -85,6 +88,7 @@ class Submission:
     band: str | None
     own_class: str
     late_hours: int = 0
+    own: SelfScores = field(default_factory=SelfScores)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

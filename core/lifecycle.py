@@ -76,8 +76,13 @@ def settle(one: Evaluation, closings: Closings, now: datetime) -> Evaluation:
     if one.state == DRAFT and now >= closings.self_step:
         return replace(one, state=MISSING)
     back = one.returned
-    if one.state == RETURNED and back and now >= back.until:
-        return replace(one, state=SUBMITTED, returned=replace(back, resent=False))
+    if one.state == RETURNED and back and one.submission and now >= back.until:
+        return replace(
+            one,
+            state=SUBMITTED,
+            own=one.submission.own,
+            returned=replace(back, resent=False),
+        )
     return one
 
 
@@ -117,6 +122,7 @@ def submit(
             band=classes.band(total) if total is not None else None,
             own_class=own_class,
             late_hours=late,
+            own=one.own,
         ),
     )
 
@@ -126,9 +132,16 @@ def may_withdraw(one: Evaluation, closings: Closings, now: datetime) -> bool:
 
 
 def withdraw(one: Evaluation, closings: Closings, now: datetime) -> Evaluation:
-    """T3, until the comment or the closing."""
+    """T3, until the comment or the closing.
+
+    A form that was returned is then again a returned one, with the time that gave (T4a): not
+    sent anew in it, it counts as last sent (T4b).
+    """
     if not may_withdraw(one, closings, now):
         raise errors.Refused("T3", state=one.state, closed=closings.self_step)
+    if one.returned is not None:
+        back = replace(one.returned, resent=None)
+        return replace(one, state=RETURNED, returned=back, comment_draft=None)
     return replace(
         one, state=DRAFT, submission=None, route=None, comment_draft=None, decision_draft=None
     )
@@ -211,7 +224,8 @@ def decidable(one: Evaluation, closings: Closings, now: datetime) -> bool:
 
 def decision_flags(one: Evaluation, closings: Closings, now: datetime) -> tuple[str, ...]:
     """What the decision is marked with, each of which asks for a reason where it must."""
-    flags = []
+    known = one.decision.flags if one.decision else ()
+    flags = [flag for flag in known if flag in {NO_COMMENT, NO_SELF_FORM}]
     if one.state == SUBMITTED:
         flags.append(NO_COMMENT)
     if one.state == MISSING:

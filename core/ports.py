@@ -138,6 +138,10 @@ class Evaluations(Protocol):
         """Forms decided at or after *since* by this person, newest first (undo)."""
         ...
 
+    async def people_of(self, month: Month) -> frozenset[str]:
+        """Everybody who has a form of that month, whatever its state."""
+        ...
+
     async def in_states(self, month: Month, states: Collection[str]) -> tuple[Evaluation, ...]: ...
 
 

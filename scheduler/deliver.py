@@ -19,6 +19,7 @@ PER_CHAT = timedelta(seconds=1)
 FIRST_RETRY = timedelta(seconds=5)
 MOST_RETRY = timedelta(minutes=30)
 ATTEMPTS = 12
+ELSEWHERE = timedelta(seconds=30)
 
 
 class Deliverer:
@@ -90,7 +91,7 @@ class Deliverer:
     async def _one(self, queued: ports.QueuedNotice) -> int:
         account = await self._account(queued.notice.recipient)
         if account is None:
-            await self._settle(queued, "failed", error="no live channel")
+            await self._unreachable(queued)
             return 0
         await self._slot()
         self._last_to[account.address] = self._clock()
@@ -105,6 +106,15 @@ class Deliverer:
         except Exception as bug:
             log.exception("a notice failed", kind=notice.kind, key=notice.key)
             return ports.Outcome(kind="retry", detail=type(bug).__name__)
+
+    async def _unreachable(self, queued: ports.QueuedNotice) -> None:
+        """Failed, unless another process serves a channel of this person: then it waits for it."""
+        async with self._storage.read() as store:
+            accounts = await store.chats.accounts(queued.notice.recipient)
+        if any(one.alive and one.channel not in self._notifiers for one in accounts):
+            await self._postpone({self._clock() + ELSEWHERE: [queued.id]})
+        else:
+            await self._settle(queued, "failed", error="no live channel")
 
     async def _account(self, recipient: str) -> ports.Account | None:
         async with self._storage.read() as store:

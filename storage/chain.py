@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from storage.audit import HEAD, NO_HASH, digest
 from storage.engine import SqlStorage
@@ -42,25 +42,40 @@ async def head(storage: SqlStorage) -> str:
 
 async def verify(storage: SqlStorage, printed: Collection[str] = ()) -> Verification:
     """Walk the whole chain; *printed* are heads from papers, which must be links of it."""
-    count, last, missing = 0, NO_HASH, set(printed) - {NO_HASH}
+    count, last, missing, batch = 0, NO_HASH, set(printed) - {NO_HASH}, _BATCH
     async with storage.read() as unit:
-        while rows := (
-            await unit.connection.execute(
-                select(table).where(table.c.seq > count).order_by(table.c.seq).limit(_BATCH)
-            )
-        ).all():
+        lines = (await unit.connection.execute(select(func.count()).select_from(table))).scalar()
+        while True:
+            try:
+                rows = (await unit.connection.execute(_after(count, batch))).all()
+            except ValueError:  # a value that is not even of its type; which line holds it?
+                if batch == 1:
+                    return _verdict(count, last, missing, broken_at=count + 1)
+                batch = 1
+                continue
+            if not rows:
+                break
             for row in rows:
                 if not _follows(row._asdict(), count, last):
-                    return Verification(
-                        ok=False,
-                        count=count,
-                        head=last,
-                        broken_at=count + 1,
-                        missing=tuple(sorted(missing)),
-                    )
+                    return _verdict(count, last, missing, broken_at=count + 1)
                 count, last = row.seq, row.hash
                 missing.discard(last)
-    return Verification(ok=not missing, count=count, head=last, missing=tuple(sorted(missing)))
+    # A line numbered below the first stands outside the walk.
+    return _verdict(count, last, missing, broken_at=None if lines == count else 0)
+
+
+def _after(count: int, batch: int) -> Select[Any]:
+    return select(table).where(table.c.seq > count).order_by(table.c.seq).limit(batch)
+
+
+def _verdict(count: int, last: str, missing: set[str], broken_at: int | None) -> Verification:
+    return Verification(
+        ok=broken_at is None and not missing,
+        count=count,
+        head=last,
+        broken_at=broken_at,
+        missing=tuple(sorted(missing)),
+    )
 
 
 def _follows(row: Mapping[str, Any], before: int, last: str) -> bool:

@@ -44,7 +44,9 @@ def create_storage(url: str) -> SqlStorage:
     if backend == "sqlite+aiosqlite":
         return SqlStorage(_sqlite(url, writes=True), _sqlite(url, writes=False), one_writer=True)
     if backend == "postgresql+asyncpg":
-        engine = create_async_engine(url, pool_size=10, pool_timeout=_WAIT_SECONDS)
+        engine = create_async_engine(
+            url, hide_parameters=True, pool_size=10, pool_timeout=_WAIT_SECONDS
+        )
         reader = engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
@@ -56,6 +58,7 @@ def _sqlite(url: str, *, writes: bool) -> AsyncEngine:
     """One connection for all writers: they queue in this process, not by polling the file."""
     return create_async_engine(
         url,
+        hide_parameters=True,
         module=OneHopDbapi(writes=writes),
         pool_size=1 if writes else _READERS,
         max_overflow=0,

@@ -115,6 +115,12 @@ class SqlEvaluations:
             )
         )
 
+    async def people_of(self, month: Month) -> frozenset[str]:
+        found = await self._connection.execute(
+            select(table.c.person).where(table.c.month == month)
+        )
+        return frozenset(found.scalars())
+
     async def to_comment(self, commenters: Collection[str]) -> tuple[Evaluation, ...]:
         return await self._all(
             _READ.where(table.c.commenter.in_(commenters), table.c.state == SUBMITTED).order_by(

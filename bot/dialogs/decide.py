@@ -14,7 +14,7 @@ from core.usecases import deciding, preparing, results, reviewing, together
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one = opened.one
     if opened.role == reviewing.COMMENTER:
         raise errors.Refused("not-decider", person=ctx.desk.actor)
@@ -41,7 +41,7 @@ async def now(ctx: Context, evaluation: int, version: int, number: int) -> Scree
 
 
 async def with_comment(ctx: Context, evaluation: int, version: int) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "decide")).one
     return Screen(
         at=act("decide.with-comment", evaluation, version),
         ask=act("decide.comment-typed", evaluation, version),
@@ -64,7 +64,7 @@ async def undo(ctx: Context, evaluation: int) -> Screen:
 
 
 async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "decide")).one
     planned = await preparing.outlook(ctx.desk, one)
     key = "full.decided" if one.state == DECIDED else "full.planned"
     back_to = act("decide.form", evaluation)
@@ -73,7 +73,7 @@ async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
 
 async def tasks(ctx: Context, evaluation: int) -> Screen:
     """Group II as it would be decided now, not as it stood at sending."""
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     planned = await preparing.outlook(ctx.desk, opened.one)
     share = results.ratio(planned.result)
     return Screen(

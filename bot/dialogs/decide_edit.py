@@ -20,7 +20,7 @@ MOST_DEDUCTION_STEPS = 8
 
 
 async def points(ctx: Context, evaluation: int, group: str) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one, shown = opened.one, opened.form.group(group)
     planned = await preparing.outlook(ctx.desk, one)
     groups: Row = tuple(
@@ -55,7 +55,7 @@ async def points(ctx: Context, evaluation: int, group: str) -> Screen:
 
 
 async def item(ctx: Context, evaluation: int, criterion: str) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one, wanted = opened.one, opened.form.criterion(criterion)
     step = ctx.desk.rules.settings.point_step or FREE_STEP
     own = one.own.points.get(criterion)
@@ -91,7 +91,7 @@ async def item_typed(
 
 
 async def points_typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "decide")).one
     form = ctx.desk.form(one.form)
     values = dict(scoring.parse_batch(typed, form))
     stored = await preparing.set_points(ctx.desk, evaluation, version, values)
@@ -99,7 +99,7 @@ async def points_typed(ctx: Context, evaluation: int, version: int, *, typed: st
 
 
 async def group_maximum(ctx: Context, evaluation: int, version: int, group: str) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "decide")).one
     form = ctx.desk.form(one.form)
     values = {each.id: each.max for each in form.group(group).criteria}
     stored = await preparing.set_points(ctx.desk, evaluation, version, values)
@@ -110,7 +110,7 @@ async def group_maximum(ctx: Context, evaluation: int, version: int, group: str)
 
 async def deduct(ctx: Context, evaluation: int) -> Screen:
     """III ĐIỂM TRỪ: which criterion, or the 70 points of group II."""
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one = opened.one
     choices = [
         Button(each.id, act("decide.deduct-item", one.id, each.id))
@@ -140,7 +140,7 @@ async def deduct(ctx: Context, evaluation: int) -> Screen:
 
 
 async def deduct_item(ctx: Context, evaluation: int, criterion: str) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     form, one = opened.form, opened.one
     wanted = None if criterion == scoring.RESULT else form.criterion(criterion)
     maximum = wanted.max if wanted else form.kpi_max
@@ -179,7 +179,7 @@ async def deduct_drop(ctx: Context, evaluation: int, version: int, index: int) -
 
 
 async def term(ctx: Context, evaluation: int, key: str) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one = opened.one
     name = {"đ": "dd", "e": "e"}.get(key)
     if name is None:
@@ -210,7 +210,7 @@ async def term(ctx: Context, evaluation: int, key: str) -> Screen:
 
 
 async def term_say(ctx: Context, evaluation: int, version: int, key: str, label: str) -> Screen:
-    await reviewing.open_form(ctx.desk, evaluation)
+    await reviewing.open_to(ctx.desk, evaluation, "decide")
     return Screen(
         at=act("decide.term-say", evaluation, version, key, label),
         ask=act("decide.term-typed", evaluation, version, key, label),
@@ -229,7 +229,7 @@ async def term_typed(
 
 async def class_(ctx: Context, evaluation: int) -> Screen:
     """The band, or lower with a reason, never above: what is above is not offered."""
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one = opened.one
     planned = await preparing.outlook(ctx.desk, one)
     if planned.band is None:
@@ -257,7 +257,7 @@ async def class_set(ctx: Context, evaluation: int, version: int, chosen: str) ->
 
 
 async def reason(ctx: Context, evaluation: int, version: int) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "decide")).one
     return Screen(
         at=act("decide.reason", evaluation, version),
         ask=act("decide.reason-typed", evaluation, version),
@@ -272,7 +272,7 @@ async def reason_typed(ctx: Context, evaluation: int, version: int, *, typed: st
 
 
 async def not_rate(ctx: Context, evaluation: int, version: int) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "decide")).one
     return Screen(
         at=act("decide.not-rate", evaluation, version),
         ask=act("decide.not-rate-typed", evaluation, version),

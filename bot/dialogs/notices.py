@@ -22,6 +22,8 @@ async def screen(ctx: Context, notice: Notice) -> Screen | None:
     one = await reviewing.glimpse(ctx.desk, int(notice.facts["evaluation"] or 0))
     if one is None:
         return None
+    if notice.kind == "form.recheck":
+        return await _recheck(ctx, one, str(notice.facts["report"]))
     said = {
         "form.arrived": _arrived,
         "form.pick": _pick,
@@ -120,6 +122,18 @@ async def _returned(ctx: Context, one: Evaluation) -> Screen | None:
             ),
         ),
         (ctx.button("notice.fix-button", "score.summary", one.id),),
+    )
+
+
+async def _recheck(ctx: Context, one: Evaluation, report: str) -> Screen | None:
+    """A leader was decided before a report's score crossed 50 (domain §9.5)."""
+    if one.decision is None:
+        return None
+    leader, name = await ctx.name(one.person), await ctx.name(report)
+    return _card(
+        ctx,
+        (ctx.say("notice.recheck", leader=leader, name=name, month=one.month),),
+        (ctx.button("notice.open-button", "decide.form", one.id),),
     )
 
 

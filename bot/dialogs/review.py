@@ -19,7 +19,7 @@ FREE_STEP = Decimal("0.25")
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "comment")
     one = opened.one
     if opened.role == reviewing.DECIDER or not reviewing.can_comment(ctx.desk, one):
         raise errors.Stale("form.moved-on", state=one.state, month=one.month)
@@ -56,7 +56,7 @@ async def form(ctx: Context, evaluation: int) -> Screen:
 
 async def agree(ctx: Context, evaluation: int, version: int, number: int) -> Screen:
     """A ready sentence, in one tap; with other points proposed it does not say "nhất trí"."""
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "comment")).one
     if number not in ready_for(one):
         raise errors.Stale("card.old", month=one.month)
     text = ctx.words.text(f"comment.ready-{number}")
@@ -64,7 +64,7 @@ async def agree(ctx: Context, evaluation: int, version: int, number: int) -> Scr
 
 
 async def write(ctx: Context, evaluation: int, version: int) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "comment")).one
     return Screen(
         at=act("comment.write", evaluation, version),
         ask=act("comment.typed", evaluation, version),
@@ -82,7 +82,7 @@ async def typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> S
 
 async def propose(ctx: Context, evaluation: int, group: str) -> Screen:
     """Other points, by button or typed; gathered until the comment is sent."""
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "comment")
     one, shown = opened.one, opened.form.group(group)
     gathered = one.comment_draft.points if one.comment_draft else {}
     groups: Row = tuple(
@@ -110,7 +110,7 @@ async def propose(ctx: Context, evaluation: int, group: str) -> Screen:
 
 
 async def item(ctx: Context, evaluation: int, criterion: str) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "comment")
     one, wanted = opened.one, opened.form.criterion(criterion)
     step = ctx.desk.rules.settings.point_step or FREE_STEP
     own = one.own.points.get(criterion)
@@ -148,7 +148,7 @@ async def item_typed(
 
 
 async def propose_typed(ctx: Context, evaluation: int, version: int, *, typed: str) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "comment")).one
     values = dict(scoring.parse_batch(typed, ctx.desk.form(one.form)))
     stored = await reviewing.propose(ctx.desk, evaluation, version, values)
     last = list(values)[-1]
@@ -156,7 +156,7 @@ async def propose_typed(ctx: Context, evaluation: int, version: int, *, typed: s
 
 
 async def return_(ctx: Context, evaluation: int, version: int) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "comment")).one
     return Screen(
         at=act("comment.return", evaluation, version),
         ask=act("comment.return-typed", evaluation, version),
@@ -171,12 +171,12 @@ async def return_typed(ctx: Context, evaluation: int, version: int, *, typed: st
 
 
 async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
-    one = (await reviewing.open_form(ctx.desk, evaluation)).one
+    one = (await reviewing.open_to(ctx.desk, evaluation, "comment")).one
     return full.screen(ctx, one, group, None, "comment.full", act("comment.form", evaluation))
 
 
 async def tasks(ctx: Context, evaluation: int) -> Screen:
-    opened = await reviewing.open_form(ctx.desk, evaluation)
+    opened = await reviewing.open_to(ctx.desk, evaluation, "comment")
     sent = opened.one.submission
     if sent is None:
         raise errors.Stale("form.moved-on", state=opened.one.state, month=opened.one.month)

@@ -8,6 +8,7 @@ from core import authority, errors, lifecycle, people
 from core.evaluation import DRAFT, MISSING, RETURNED, Evaluation
 from core.months import Month
 from core.usecases.desk import Desk, evaluation_key
+from core.usecases.rerouting import OPEN_STEPS, follow_posts
 from core.usecases.scoring import tell_next
 
 
@@ -19,13 +20,17 @@ async def close_due(desk: Desk) -> int:
     moved = 0
     for month in (desk.month.shift(-1), desk.month):
         closings = desk.closings(month)
-        for one in await desk.store.evaluations.in_states(month, (DRAFT, RETURNED)):
+        closed = desk.now >= closings.self_step
+        states = (DRAFT, RETURNED) if closed else (RETURNED,)
+        for one in await desk.store.evaluations.in_states(month, states):
             settled = lifecycle.settle(one, closings, desk.now)
             if settled is not one:
                 await _move(desk, settled)
                 moved += 1
-        if closings.self_step <= desk.now < closings.decide:
+        if closed:
             moved += await _mark_missing(desk, month)
+            for one in await desk.store.evaluations.in_states(month, tuple(OPEN_STEPS)):
+                moved += await follow_posts(desk, one) is not one
     return moved
 
 
@@ -55,7 +60,9 @@ async def _mark_missing(desk: Desk, month: Month) -> int:
     codes = [
         person.code for person in organisation.people if organisation.posts_of(person.code, day)
     ]
-    known = {one.person for one in await desk.store.evaluations.of_people(codes, month)}
+    known = await desk.store.evaluations.people_of(month)
+    if not known and desk.now >= desk.closings(month).decide:
+        return 0  # nobody used it that month: the ward began later
     added = 0
     for code in codes:
         if code in known:

@@ -10,7 +10,7 @@ from core.evaluation import (
     Evaluation,
     Term,
 )
-from core.usecases import preparing, reviewing
+from core.usecases import preparing, results, reviewing
 from core.usecases.desk import Desk, evaluation_key, notice_keys_so_far
 
 COMPUTED = "computed"
@@ -72,7 +72,8 @@ async def undo(desk: Desk, evaluation_id: int) -> Evaluation:
     await desk.audit("undo", evaluation_key(stored), state=stored.state)
     former = stored.decision
     if former and desk.now < former.at + lifecycle.UNDO_TIME:
-        await _tell_decided(desk, stored)  # its own notice still waited and was dropped too
+        await _tell_crossed(desk, one)
+    await _tell_decided(desk, stored)  # its own notice still waited and was dropped too
     return stored
 
 
@@ -159,6 +160,21 @@ async def _record(desk: Desk, act: str, one: Evaluation) -> None:
         given_by=decision.given_by,
     )
     await _tell_decided(desk, one)
+
+
+async def _tell_crossed(desk: Desk, one: Evaluation) -> None:
+    """§9.5: a report decided anew on the other side of 50 points, after the leader's decision."""
+    for leader in {one.commenter, one.decider} - {None, one.person}:
+        above = await desk.store.evaluations.of(leader or "", one.month)
+        taken = above.decision.result.figures if above and above.decision else None
+        if above is None or not taken or "d" not in taken:
+            continue
+        under = await results.reports(desk, above.person, one.month)
+        if one.person in under.population and under.value != taken["d"]:
+            deciders = [each.code for each in above.route.decider] if above.route else []
+            await desk.tell(
+                "form.recheck", deciders, above, report=one.person, report_version=one.version
+            )
 
 
 async def _tell_decided(desk: Desk, one: Evaluation) -> None:

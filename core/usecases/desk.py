@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from core import authority, calendar, errors, lifecycle
-from core.evaluation import Evaluation
+from core.evaluation import CommentDraft, DecisionDraft, Evaluation
 from core.forms import Form
 from core.months import Month
 from core.people import Organisation, Person
 from core.ports import AuditEntry, Notice, UnitOfWork
 from core.rulebook import Rulebook
+
+_Draft = TypeVar("_Draft", CommentDraft, DecisionDraft)
 
 SYSTEM = "system"
 NEWS_LASTS = timedelta(days=30)
@@ -62,11 +65,19 @@ class Desk:
         )
 
     async def evaluation(self, evaluation_id: int) -> Evaluation:
-        """As time has left it (:func:`lifecycle.settle`); *errors.NotFound* ``evaluation``."""
+        """As time has left it (:func:`lifecycle.settle`); *errors.NotFound* ``evaluation``.
+
+        What somebody else is preparing on it is nobody's to see, nor to send.
+        """
         found = await self.store.evaluations.get(evaluation_id)
         if found is None:
             raise errors.NotFound("evaluation", id=evaluation_id)
-        return lifecycle.settle(found, self.closings(found.month), self.now)
+        mine = replace(
+            found,
+            comment_draft=_own(found.comment_draft, self.actor),
+            decision_draft=_own(found.decision_draft, self.actor),
+        )
+        return lifecycle.settle(mine, self.closings(found.month), self.now)
 
     async def audit(self, act: str, subject: str, **facts: object) -> None:
         await self.store.audit.append(
@@ -113,6 +124,10 @@ class Desk:
                 if recipient != self.actor
             ]
         )
+
+
+def _own(draft: _Draft | None, actor: str) -> _Draft | None:
+    return draft if draft is not None and draft.by == actor else None
 
 
 def notice_key(recipient: str, kind: str, one: Evaluation) -> str:

@@ -65,7 +65,7 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
         missing=missing,
         result=result,
         score=score,
-        final_class=draft.final_class or (score.band if score else None),
+        final_class=_within(draft.final_class, score.band if score else None),
         reports=under,
         flags=flags,
         comments_too=comments_too,
@@ -75,6 +75,13 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
 
 def terms_of(one: Evaluation, draft: DecisionDraft, form: Form) -> Mapping[str, Term]:
     return {**one.own.terms, **draft.terms} if form.leader else {}
+
+
+def _within(chosen: str | None, band: classes.Class | None) -> str | None:
+    """The class chosen, unless the total has fallen below it since."""
+    if band is None or chosen is None:
+        return band
+    return max(chosen, band, key=classes.ORDER.index)
 
 
 async def set_points(
@@ -168,6 +175,7 @@ def draft_of(desk: Desk, one: Evaluation) -> DecisionDraft:
         points=known.points,
         deductions=known.deductions,
         terms={key: term for key, term in known.terms.items() if key != "d"},
+        final_class=known.final_class if known.final_class != known.band else None,
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from core import authority, delegations, errors, lifecycle, people, rights, scoring
 from core.evaluation import COMMENTED, DRAFT, MISSING, SUBMITTED, CommentDraft, Evaluation, Points
 from core.forms import Form
-from core.usecases import results
+from core.usecases import rerouting, results
 from core.usecases.desk import Desk, evaluation_key
 
 SUBJECT, COMMENTER, DECIDER, BOTH = "subject", "commenter", "decider", "both"
@@ -108,6 +108,13 @@ async def can_decide(desk: Desk, one: Evaluation) -> bool:
     return lifecycle.decidable(one, desk.closings(one.month), desk.now)
 
 
+async def open_to(desk: Desk, evaluation_id: int, act: people.Act) -> Opened:
+    """The form in the hands of its commenter or its decider, and of nobody else."""
+    opened = await open_form(desk, evaluation_id)
+    await acting(desk, opened.one, act)
+    return opened
+
+
 async def open_form(desk: Desk, evaluation_id: int) -> Opened:
     """Default deny: the subject, the commenter and the decider of this very form. Audited.
 
@@ -155,7 +162,13 @@ async def role_of(desk: Desk, one: Evaluation) -> str:
 async def acting(desk: Desk, one: Evaluation, act: people.Act) -> authority.Actor:
     """Who the actor is for *act* on this form; default deny."""
     route = one.route or await desk.route(one.person)
-    return rights.may_act(await desk.organisation(), route, desk.actor, act, desk.now)
+    organisation = await desk.organisation()
+    actor = rights.may_act(organisation, route, desk.actor, act, desk.now)
+    principal = actor.given_by[0] if actor.given_by else actor.code
+    sent = one.submission
+    if sent is not None and rerouting.lost_post(organisation, principal, sent.at, desk.now):
+        raise errors.Refused("lost-post", person=principal)
+    return actor
 
 
 async def pick(desk: Desk, evaluation_id: int, seen: int, deputy: str) -> Evaluation:

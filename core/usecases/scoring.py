@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core import authority, classes, drafting, errors, lifecycle
-from core.evaluation import MISSING, Evaluation, TaskResult
+from core.evaluation import MISSING, Evaluation, SelfScores, TaskResult
 from core.forms import Form
 from core.months import Month
 from core.usecases import results
@@ -49,14 +49,23 @@ async def form_of(desk: Desk, person: str) -> str:
 async def open_draft(desk: Desk) -> Evaluation:
     """T1; the same draft when it is there already."""
     known = await mine(desk)
-    if known is not None:
-        return known
     form = desk.form(await form_of(desk, desk.actor))
+    if known is not None:
+        return await _on_the_right_form(desk, known, form)
     month = desk.month
     draft = lifecycle.open_draft(
         desk.actor, month, form.code, form.version, desk.closings(month), desk.now
     )
     return await desk.store.evaluations.add(draft)
+
+
+async def _on_the_right_form(desk: Desk, known: Evaluation, form: Form) -> Evaluation:
+    """A draft begun before a change of post starts anew on the form of the post held now (§8.7)."""
+    if known.form == form.code or known.state not in drafting.EDITABLE or known.submission:
+        return known
+    await desk.audit("form-changed", evaluation_key(known), before=known.form, after=form.code)
+    anew = replace(known, form=form.code, form_version=form.version, own=SelfScores())
+    return await desk.store.evaluations.save(anew)
 
 
 async def own(desk: Desk, evaluation_id: int) -> Evaluation:
@@ -125,6 +134,8 @@ async def submit(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
         raise errors.Stale("card.old", month=one.month)
     outlook = await forecast(desk, one)
     route = await desk.route(one.person)
+    if route.form != one.form:
+        raise errors.Refused("form.changed", before=one.form, after=route.form)
     sent = lifecycle.submit(
         one,
         code=receipt_code(one),

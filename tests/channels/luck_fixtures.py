@@ -12,14 +12,14 @@ import pytest
 from bot import app as composition
 from bot.demo import sample
 from bot.settings import Settings
-from tests.channels import harness_luck as harness
-from tests.channels.harness_luck import ADDRESSES, POLLING, WEBHOOK, Stage
+from tests.channels import luck_stage
+from tests.channels.luck_stage import ADDRESSES, POLLING, WEBHOOK, Stage
 
 
 @pytest.fixture(scope="session")
 def linked_template(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample ward, every chat linked, nothing in the outbox: copy it, never open it."""
-    file = harness.copied(sample_template, tmp_path_factory.mktemp("linked"))
+    file = luck_stage.copied(sample_template, tmp_path_factory.mktemp("linked"))
 
     async def link_all() -> None:
         ward = composition.build_ward(Settings(database_url=f"sqlite+aiosqlite:///{file}"))
@@ -45,12 +45,12 @@ def mode(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def stage(linked_template: Path, tmp_path: Path, mode: str) -> AsyncIterator[Stage]:
-    async with harness.running(linked_template, tmp_path, mode) as made:
+    async with luck_stage.running(linked_template, tmp_path, mode) as made:
         yield made
 
 
 @pytest.fixture
 async def hooked(linked_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     """By webhook only, for what only a webhook has."""
-    async with harness.running(linked_template, tmp_path, WEBHOOK) as made:
+    async with luck_stage.running(linked_template, tmp_path, WEBHOOK) as made:
         yield made

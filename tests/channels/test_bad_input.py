@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.demo.telegram_phone import Phone
 from core.evaluation import COMMENTED, SUBMITTED
 from core.people import Organisation
-from tests.channels.harness_luck import (
+from tests.channels.luck_stage import (
     ADDRESSES,
     COMMENTER,
     DECIDER,
@@ -55,12 +56,13 @@ async def test_what_is_no_score_is_named_and_the_same_card_comes_again(
 async def test_what_is_no_text_gets_a_sentence_and_the_same_card(stage: Stage, kind: str) -> None:
     phone = await stage.begin()
     before = phone.last
-    await {
+    sends: dict[str, Callable[[], Awaitable[int]]] = {
         "sticker": phone.send_sticker,
         "voice": phone.send_voice,
         "photo": lambda: phone.send_photo(b"\xff\xd8"),
         "contact": phone.share_contact,
-    }[kind]()
+    }
+    await sends[kind]()
     await stage.quiet()
     assert phone.last.text.startswith("Chương trình chỉ đọc được chữ và nút bấm.")
     assert phone.last.text.endswith(before.text)
@@ -238,7 +240,8 @@ async def test_an_edited_message_is_ignored(stage: Stage) -> None:
 
 async def test_a_group_gets_no_names_and_no_scores(stage: Stage) -> None:
     await stage.begin()
-    group = {"id": -1001234567890, "type": "supergroup", "title": "Phòng"}
+    chat = -1001234567890
+    group = {"id": chat, "type": "supergroup", "title": "Phòng"}
     sender = {"id": ADDRESSES[SUBJECT], "is_bot": False, "first_name": "Nga"}
     for number, typed in enumerate(("/viec", "/start", "2", "chào")):
         entity = {"type": "bot_command", "offset": 0, "length": len(typed)}
@@ -254,7 +257,7 @@ async def test_a_group_gets_no_names_and_no_scores(stage: Stage) -> None:
                 }
             }
         )
-    told = [call.request["text"] for call in calls_to(stage.server, "sendMessage", group["id"])]
+    told = [call.request["text"] for call in calls_to(stage.server, "sendMessage", chat)]
     sentence = (
         "Chương trình chỉ làm việc trong tin nhắn riêng. "
         "Đồng chí mở cuộc trò chuyện riêng với chương trình."

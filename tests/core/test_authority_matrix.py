@@ -257,6 +257,7 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
         "outlook",
         "check_direct_leader",
         "can_decide",
+        "open_to",
         "comments_too",
         "in_hand",
         "drop_deduction",

@@ -15,7 +15,7 @@ from bot.demo import sample
 from core.ports import Account, Notice, Outcome
 from scheduler.deliver import ATTEMPTS, Deliverer
 from storage import engine
-from tests.channels import harness_luck as harness
+from tests.channels import luck_stage
 
 pytest_plugins = ["tests.channels.luck_fixtures"]
 
@@ -99,7 +99,7 @@ class Lane:
 
 @pytest.fixture
 async def lane(linked_template: Path, tmp_path: Path) -> AsyncIterator[Lane]:
-    file = harness.copied(linked_template, tmp_path)
+    file = luck_stage.copied(linked_template, tmp_path)
     storage = engine.create_storage(f"sqlite+aiosqlite:///{file}")
     yield Lane(storage)
     await storage.dispose()
@@ -211,7 +211,7 @@ async def test_a_notice_refused_again_and_again_is_given_up_and_seen_to_be(lane:
 async def test_somebody_without_a_channel_is_seen_to_be_so_and_told_when_there_is_one(
     lane: Lane,
 ) -> None:
-    address = str(harness.ADDRESSES[FIRST])
+    address = str(luck_stage.ADDRESSES[FIRST])
     lane.messenger.answers.append(Outcome(kind="blocked", detail="bot was blocked by the user"))
     await lane.put("a", "b")
     assert await lane.run() == ["a"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -73,7 +73,10 @@ class TelegramHandler:
         lagging = await self._turns.lagging(CHANNEL)
         for chat in lagging:
             await self._rest(chat.address, f"rest:{chat.last_turn}")
-            await self._turn(_event(chat.address, f"show:{chat.last_turn}", kind=SHOW))
+            event = _event(chat.address, f"show:{chat.last_turn}", kind=SHOW)
+            reply = await self._turns.handle(event)
+            if reply.screen is not None:  # the messenger may have asked for it again meanwhile
+                self._cards.show(chat.address, replace(reply, repeat=True))
         return len(lagging)
 
     async def close(self) -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import shutil
 import socket
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import aiohttp
+import structlog
 import uvicorn
 from pydantic import SecretStr
 
@@ -183,13 +180,6 @@ def copied(template: Path, folder: Path) -> Path:
     return file
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def new_server(clock: Clock, **options: Any) -> TelegramServer:
     """With every phone of the ward already started."""
     speeds = {"webhook_retry_first": 0.1, "webhook_retry_max": 0.2, "split_wait": 0.3}
@@ -199,10 +189,39 @@ def new_server(clock: Clock, **options: Any) -> TelegramServer:
     return server
 
 
+@contextmanager
+def plain_logs() -> Iterator[None]:
+    """One line an event; a console would get every frame with its values, seconds of work each."""
+    before = structlog.get_config()["processors"]
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    )
+    try:
+        yield
+    finally:
+        structlog.configure(processors=before)
+
+
+class Web(uvicorn.Server):
+    """Ends when it is told to, not at its next tick."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.told = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.told.wait()
+
+
 @asynccontextmanager
 async def running(template: Path, folder: Path, mode: str, **options: Any) -> AsyncIterator[Stage]:
     clock, file = Clock(), copied(template, folder)
     async with AsyncExitStack() as stack:
+        stack.enter_context(plain_logs())
         server = await stack.enter_async_context(new_server(clock, **options))
         bound = socket.socket()
         bound.bind((HOST, 0))
@@ -222,7 +241,7 @@ async def running(template: Path, folder: Path, mode: str, **options: Any) -> As
 
 @asynccontextmanager
 async def _served(service: composition.Service, bound: socket.socket) -> AsyncIterator[None]:
-    server = uvicorn.Server(
+    server = Web(
         uvicorn.Config(service.web(), log_level="warning", access_log=False, lifespan="on")
     )
     task = asyncio.create_task(server.serve(sockets=[bound]))
@@ -231,68 +250,9 @@ async def _served(service: composition.Service, bound: socket.socket) -> AsyncIt
     try:
         yield
     finally:
-        server.should_exit = True
+        server.told.set()
         await task
         bound.close()
-
-
-class Child:
-    """``python -m bot serve`` in a process of its own, that can be killed."""
-
-    def __init__(self, file: Path, server: TelegramServer, mode: str, log: Path) -> None:
-        self.mode = mode
-        self.port = free_port()
-        self._server = server
-        self._log = log
-        self._process: asyncio.subprocess.Process | None = None
-        self._env = {
-            **os.environ,
-            "DANHGIA_DATABASE_URL": f"sqlite+aiosqlite:///{file}",
-            "DANHGIA_TELEGRAM_TOKEN": TOKEN,
-            "DANHGIA_TELEGRAM_API": server.base_url,
-            "DANHGIA_TELEGRAM_SECRET": SECRET,
-            "DANHGIA_CLOCK": sample.OPENS.isoformat(),
-        }
-        if mode == WEBHOOK:
-            self._env["DANHGIA_PUBLIC_URL"] = f"http://{HOST}:{self.port}"
-
-    @property
-    def written(self) -> str:
-        """All that it has said so far, on both streams."""
-        return self._log.read_text(encoding="utf-8")
-
-    async def spawn(self, **env: str) -> None:
-        flags = ["--polling"] if self.mode == POLLING else []
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "serve", "--port", str(self.port), *flags),
-                env={**self._env, **env},
-                stdout=log,
-                stderr=log,
-            )
-
-    async def start(self) -> None:
-        await self.spawn()
-        async with aiohttp.ClientSession() as session:
-
-            async def is_ready() -> bool:
-                with suppress(aiohttp.ClientConnectionError):
-                    async with session.get(f"http://{HOST}:{self.port}/readyz") as answer:
-                        return answer.status == 200
-                return False
-
-            await eventually(is_ready, 20)
-
-    async def kill(self) -> None:
-        """At once: nothing is flushed and nothing is said."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
-
-    async def ended(self) -> int:
-        assert self._process is not None
-        async with asyncio.timeout(20):
-            return await self._process.wait()
 
 
 async def came(server: TelegramServer, method: str, chat: int, count: int = 1) -> None:
@@ -309,15 +269,3 @@ def calls_to(server: TelegramServer, method: str, chat: int) -> list[Call]:
     return [
         call for call in server.calls_of(method) if str(call.request.get("chat_id")) == str(chat)
     ]
-
-
-async def danhgia(file: Path, *words: str) -> Any:
-    """What the command prints, as JSON."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *words),
-        env={**os.environ, "DANHGIA_DATABASE_URL": f"sqlite+aiosqlite:///{file}"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    printed, _ = await process.communicate()
-    assert process.returncode == 0
-    return json.loads(printed)
