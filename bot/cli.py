@@ -14,10 +14,12 @@ from typing import Annotated, Any, NoReturn
 import typer
 import uvicorn
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot import app as composition
 from bot import settings as environment
 from bot.dialogs import faults
+from bot.handlers.telegram.gate import WEBHOOK_PATH
 from core import authority, calendar, errors, gaps, scorecard
 from core.months import Month
 from core.usecases import staffing
@@ -28,13 +30,14 @@ audit = typer.Typer(no_args_is_help=True)
 cli.add_typer(audit, name="audit", help="Nhật ký có chuỗi băm.")
 
 MonthOption = Annotated[str | None, typer.Option("--month", help="YYYY-MM")]
+MOST_DIGITS = 100
 JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON.")]
 
 
 def main() -> None:
     composition.configure_logs()
     try:
-        cli()
+        cli(prog_name="danhgia")
     except errors.WardError as fault:
         fail("; ".join(line.plain for line in faults.sentences(composition.read_words(), fault)))
     except FileNotFoundError as fault:
@@ -43,6 +46,11 @@ def main() -> None:
         fail(
             "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors())
         )
+
+
+def _setting_fault(fault: ErrorDetails) -> str:
+    name = "_".join(str(part) for part in fault["loc"])
+    return f"DANHGIA_{name.upper()}: {fault['msg']}" if name else fault["msg"]
 
 
 def fail(sentence: str, status: int = 2) -> NoReturn:
@@ -96,6 +104,8 @@ def serve(
         fail("Bản này chạy một tiến trình; nhiều tiến trình cần PostgreSQL và sẽ có sau.")
     composition.prepare(settings)
     service = composition.Service(settings, polling=polling)
+    way = "polling" if polling else f"webhook {WEBHOOK_PATH}"
+    print(f"Đang phục vụ tại http://{host}:{port} ({way}). Ctrl+C để dừng.", file=sys.stderr)
     uvicorn.run(service.web(), host=host, port=port, log_config=None, access_log=False)
 
 
@@ -131,9 +141,11 @@ def score(
     """Tính điểm một phiếu từ JSON (tệp, hoặc - là đầu vào chuẩn)."""
     text = sys.stdin.read() if file == "-" else _read(file)
     try:
-        request = json.loads(text, parse_float=Decimal)
+        request = json.loads(text, parse_float=_plain_number)
     except json.JSONDecodeError as fault:
         fail(f"Không phải JSON: dòng {fault.lineno}, cột {fault.colno}.")
+    except ValueError:  # also of an integer that Python does not read for its length
+        fail("Có số quá lớn hoặc quá nhiều chữ số.")
     except RecursionError:
         fail("JSON lồng quá sâu.")
     if not isinstance(request, dict):
@@ -251,6 +263,14 @@ def verify(
         fail(f"Chuỗi đứt ở dòng {found.broken_at}.", status=1)
     if found.missing:
         fail(f"Không còn trong chuỗi: {', '.join(found.missing)}.", status=1)
+
+
+def _plain_number(text: str) -> Decimal:
+    """*ValueError* for an exponent that exact arithmetic would work on for minutes."""
+    number = Decimal(text)
+    if abs(number.adjusted()) > MOST_DIGITS:
+        raise ValueError(text)
+    return number
 
 
 def _with_ward(work: Callable[[composition.Ward], Awaitable[Any]]) -> Any:

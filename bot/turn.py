@@ -84,13 +84,15 @@ class Reply:
 class Place:
     """Where a conversation stands: how to show it again, what typed text and keys mean.
 
-    *part* is the beginning of a text whose continuation has not come yet.
+    *part* is the beginning of a text whose continuation has not come yet. *did* is the press
+    that led here: the same again at once is a second tap of the same finger.
     """
 
     at: Action = HOME
     ask: Action | None = None
     menu: Mapping[str, Action] | None = None
     part: str = ""
+    did: Action | None = None
 
 
 class Turns:
@@ -209,6 +211,8 @@ class Turns:
         """On an old card only looking is allowed: what it would change may be long past."""
         if event.action is None or not routes.known(event.action):
             raise errors.BadInput("button")
+        if event.action == place.did:
+            return Reply(screen=None)
         if event.old_card and not routes.fits_old_card(event.action):
             shown = await self._again(ctx, place)
             said = ctx.say("common.old-card")
@@ -276,7 +280,7 @@ class Turns:
             return replace(before, part=before.part + event.text)
         shown = reply.screen
         menu = channels.numbered(shown, "").choices if event.numbered else None
-        return Place(at=shown.at, ask=shown.ask, menu=menu)
+        return Place(at=shown.at, ask=shown.ask, menu=menu, did=_done(event, reply))
 
     def _write(self, place: Place) -> str:
         packed: dict[str, object] = {"at": self._codec.pack(place.at)}
@@ -286,6 +290,8 @@ class Turns:
             packed["menu"] = {key: self._codec.pack(one) for key, one in place.menu.items()}
         if place.part:
             packed["part"] = place.part
+        if place.did is not None:
+            packed["did"] = self._codec.pack(place.did)
         return json.dumps(packed, ensure_ascii=False)
 
     def _read(self, text: str) -> Place:
@@ -298,4 +304,13 @@ class Turns:
             ask=self._codec.unpack(packed["ask"]) if "ask" in packed else None,
             menu={key: self._codec.unpack(one) for key, one in menu.items()},
             part=packed.get("part", ""),
+            did=self._codec.unpack(packed["did"]) if "did" in packed else None,
         )
+
+
+def _done(event: Event, reply: Reply) -> Action | None:
+    """The press that changed something, if one did: a refused one may well be tried again."""
+    action = event.action
+    if action is None or reply.toast or not routes.known(action):
+        return None
+    return None if routes.fits_old_card(action) else action

@@ -15,7 +15,7 @@ from bot.dialogs.parts import (
 )
 from bot.dialogs.screen import BLANK, Line, line
 from bot.dialogs.words import total
-from core import drafting
+from core import classes, drafting
 from core.evaluation import Evaluation, Points
 from core.forms import Form
 from core.usecases import results, reviewing
@@ -31,7 +31,9 @@ async def title(ctx: Context, one: Evaluation) -> str:
     if sent is None:
         return ctx.words.text("card.missing", name=name)
     amount = total(sent.total) if sent.total is not None else ctx.words.text("card.no-total")
-    return ctx.words.text("card.title", name=name, total=amount, own=sent.own_class)
+    leader = ctx.desk.form(one.form).leader
+    key = "card.title-expected" if leader else "card.title"
+    return ctx.words.text(key, name=name, total=amount, own=sent.own_class)
 
 
 async def title_line(ctx: Context, one: Evaluation) -> Line:
@@ -101,14 +103,13 @@ def _marks(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
 def _below(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
     below = drafting.below_maximum(one.own.points, form)
     if not below:
-        return (ctx.say("card.all-maximum"),)
-    ids = [criterion.id for criterion in below]
+        return (ctx.say("card.all-maximum"), *notes_of(one.own.notes, sorted(one.own.notes)[:6]))
     rest = (ctx.say("card.more", count=len(below) - MOST),) if len(below) > MOST else ()
     return (
         ctx.say("summary.below"),
         *(score_line(criterion, one.own.points[criterion.id], "") for criterion in below[:MOST]),
         *rest,
-        *notes_of(one.own.notes, ids[:6]),
+        *notes_of(one.own.notes, sorted(one.own.notes)[:6]),
     )
 
 
@@ -133,8 +134,9 @@ def _proposed(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
     if gathered:
         said = moved(one.own.points, changes(form, one.own.points, gathered))
         lines.append(ctx.say("card.proposed", changes=said))
-        if comment is not None:
-            lines.append(total_line(ctx, "card.proposed-total", comment.total, comment.band))
+        total_ = reviewing.total_of(form, one, reviewing.proposed_points(one))
+        band = classes.band(total_) if total_ is not None else None
+        lines.append(total_line(ctx, "card.proposed-total", total_, band))
     if comment is not None:
         lines.append(ctx.say("card.comment", text=clip(comment.text, CLIP)))
     return tuple(lines)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from bot.dialogs import card, decide_list, full, review_list, why
 from bot.dialogs.context import Context
-from bot.dialogs.parts import changes, clip, home_row, moved, total_line
+from bot.dialogs.parts import (
+    changes,
+    clip,
+    deduction_lines,
+    home_row,
+    moved,
+    total_line,
+)
 from bot.dialogs.review import READY
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from core import errors, lifecycle
 from core.evaluation import DECIDED, MISSING, Evaluation
 from core.forms import Form
-from core.usecases import deciding, preparing, results, reviewing, together
+from core.usecases import deciding, preparing, reviewing, together
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -71,16 +78,12 @@ async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
     return full.screen(ctx, one, group, planned.points, "decide.full", back_to, key)
 
 
-async def tasks(ctx: Context, evaluation: int) -> Screen:
+async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
     """Group II as it would be decided now, not as it stood at sending."""
     opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     planned = await preparing.outlook(ctx.desk, opened.one)
-    share = results.ratio(planned.result)
-    return Screen(
-        at=act("decide.tasks", evaluation),
-        lines=why.lines(ctx, planned.result, share, opened.form),
-        rows=((ctx.button("common.back", "decide.form", evaluation),),),
-    )
+    back_to = act("decide.form", evaluation)
+    return why.screen(ctx, opened.one, planned.result, page, "decide.tasks", back_to)
 
 
 async def together_yes(ctx: Context, seen: str) -> Screen:
@@ -141,16 +144,7 @@ def _planned(
         said = moved(reviewing.proposed_points(one), mine[:16])
         lines.append(ctx.say("decide.points", changes=said))
     known = one.decision.deductions if one.decision else ()
-    lines += [
-        ctx.say(
-            "decide.deduction",
-            id=deduction.criterion,
-            points=deduction.points,
-            violation=clip(deduction.violation, 200),
-            reference=clip(deduction.reference, 200),
-        )
-        for deduction in (draft.deductions if draft else known)
-    ]
+    lines += deduction_lines(ctx, draft.deductions if draft else known)
     if planned.score is not None:
         lines.append(total_line(ctx, "decide.total", planned.score.total, planned.score.band))
         lines.append(ctx.say("decide.class", final=planned.final_class or ""))
@@ -255,7 +249,7 @@ def _edit_rows(ctx: Context, one: Evaluation, form: Form) -> list[Row]:
             ctx.button("comment.full-button", "decide.full", one.id, first),
         ),
         (
-            ctx.button("why.button", "decide.tasks", one.id),
+            ctx.button("why.button", "decide.tasks", one.id, 0),
             ctx.button("decide.not-rate-button", "decide.not-rate", one.id, one.version),
         ),
     ]

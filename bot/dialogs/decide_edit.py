@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot.dialogs import decide
 from bot.dialogs.card import own_against
 from bot.dialogs.context import Context
-from bot.dialogs.parts import criterion_buttons, point_buttons
+from bot.dialogs.parts import criterion_buttons, example, listed, point_buttons
 from bot.dialogs.review import FREE_STEP
 from bot.dialogs.score_sum import RATIOS
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act, in_rows
@@ -48,7 +48,7 @@ async def points(ctx: Context, evaluation: int, group: str) -> Screen:
             BLANK,
             *own_against(ctx, opened.form, group, one.own.points, planned.points, "full.decided"),
             BLANK,
-            ctx.say("decide.points-hint", id=shown.criteria[0].id),
+            ctx.say("decide.points-hint", example=example(shown)),
         ),
         rows=tuple(row for row in rows if row),
     )
@@ -95,7 +95,8 @@ async def points_typed(ctx: Context, evaluation: int, version: int, *, typed: st
     form = ctx.desk.form(one.form)
     values = dict(scoring.parse_batch(typed, form))
     stored = await preparing.set_points(ctx.desk, evaluation, version, values)
-    return await points(ctx, stored.id, form.criterion(list(values)[-1]).group)
+    shown = await points(ctx, stored.id, form.criterion(list(values)[-1]).group)
+    return shown.told(ctx.say("score.heard", values=listed(values)))
 
 
 async def group_maximum(ctx: Context, evaluation: int, version: int, group: str) -> Screen:

@@ -34,8 +34,14 @@ def screen(
             ctx.say("full.title", month=one.month, form=form.code),
             ctx.say("score.group", id=group.id, label=group.label, max=group.max),
             BLANK,
-            *(_line(ctx, one, criterion, proposed, decided, key) for criterion in group.criteria),
-            *_notes(one, group.criteria),
+            *(
+                each
+                for criterion in group.criteria
+                for each in (
+                    _line(ctx, one, criterion, proposed, decided, key),
+                    *_note(one, criterion),
+                )
+            ),
         ),
         rows=(turn, (back(ctx, back_to),)) if turn else ((back(ctx, back_to),),),
     )
@@ -54,14 +60,12 @@ def _line(
     said = f"{criterion.id} {criterion.label}: {given}/{spoken(criterion.max)}"
     if criterion.id in proposed:
         said += ctx.words.text("full.proposed", points=proposed[criterion.id])
-    if decided and criterion.id in decided and decided[criterion.id] != own:
-        said += ctx.words.text(key, points=decided[criterion.id])
+    final = decided.get(criterion.id) if decided else None
+    if final is not None and (final != own or criterion.id in proposed):
+        said += ctx.words.text(key, points=final)
     return line(said)
 
 
-def _notes(one: Evaluation, criteria: tuple[Criterion, ...]) -> tuple[Line, ...]:
-    return tuple(
-        line(f"  {criterion.id}: {clip(one.own.notes[criterion.id], SHORT_CLIP)}")
-        for criterion in criteria
-        if criterion.id in one.own.notes
-    )
+def _note(one: Evaluation, criterion: Criterion) -> tuple[Line, ...]:
+    text = one.own.notes.get(criterion.id)
+    return (line(f"  {clip(text, SHORT_CLIP)}"),) if text else ()

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from bot.dialogs import full, score_sum
+from bot.dialogs import full, score_sum, why
 from bot.dialogs.context import Context
-from bot.dialogs.parts import CLIP, clip, home_row, names_of, total_line
+from bot.dialogs.parts import (
+    CLIP,
+    changes,
+    clip,
+    deduction_lines,
+    figures_line,
+    home_row,
+    moved,
+    names_of,
+    total_line,
+)
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import closing, instant
 from core import authority, drafting, lifecycle
 from core.evaluation import MISSING, SUBMITTED, Decision, Evaluation
+from core.usecases import results
 from core.usecases import scoring as own_form
 
 
@@ -42,7 +53,7 @@ async def show(ctx: Context, evaluation: int) -> Screen:
     if one.state in drafting.EDITABLE and not closed:
         return await score_sum.summary(ctx, evaluation)
     decision = one.decision if _told(ctx, one) else None
-    body = _decided(ctx, decision) if decision else await _under_way(ctx, one)
+    body = _decided(ctx, one, decision) if decision else await _under_way(ctx, one)
     return Screen(
         at=act("mine", evaluation),
         lines=(*body, *_receipt(ctx, one), *await _comment(ctx, one)),
@@ -62,16 +73,34 @@ def _told(ctx: Context, one: Evaluation) -> bool:
     return decision is not None and ctx.desk.now >= decision.at + lifecycle.UNDO_TIME
 
 
-def _decided(ctx: Context, decision: Decision) -> tuple[Line, ...]:
+def _decided(ctx: Context, one: Evaluation, decision: Decision) -> tuple[Line, ...]:
+    """The figures that count, what was changed on the way to them, and why."""
     reason = (ctx.say("mine.reason", text=clip(decision.reason, CLIP)),) if decision.reason else ()
     if decision.final_class is None:
         return (ctx.say("mine.not-rated"), *reason)
+    form = ctx.desk.form(one.form)
+    sent = one.submission.own.points if one.submission else {}
+    changed = changes(form, sent, decision.points)
     name = ctx.words.text(f"class.{decision.final_class}")
     return (
         ctx.say("mine.decided", class_=decision.final_class, name=name),
         total_line(ctx, "mine.decided-total", decision.total, decision.band),
+        ctx.say("summary.common", points=sum(decision.points.values()), max=form.common_max),
+        *((ctx.say("mine.changed", changes=moved(sent, changed[:10])),) if changed else ()),
+        *deduction_lines(ctx, decision.deductions),
+        figures_line(ctx, decision.result, results.ratio(decision.result), form),
         *reason,
     )
+
+
+async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
+    """ "Vì sao?" of the figure that counts: the decided one once the subject was told."""
+    one = await own_form.own(ctx.desk, evaluation)
+    decision = one.decision if _told(ctx, one) else None
+    result = decision.result if decision else one.submission.result if one.submission else None
+    if result is None:
+        return await show(ctx, evaluation)
+    return why.screen(ctx, one, result, page, "mine.tasks", act("mine", evaluation))
 
 
 async def _under_way(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
@@ -98,7 +127,7 @@ def _receipt(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
     if sent is None:
         return (BLANK, ctx.say("mine.no-form"))
     leader = ctx.desk.form(one.form).leader
-    key = "summary.total-expected" if leader else "summary.total"
+    key = "mine.own-total-expected" if leader else "mine.own-total"
     late = (ctx.say("score.late", hours=sent.late_hours),) if sent.late_hours else ()
     return (
         BLANK,
@@ -115,9 +144,12 @@ async def _comment(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
         one.decision is not None and not _told(ctx, one) and said.by == one.decider
     ):
         return ()
+    form = ctx.desk.form(one.form)
+    proposed = moved(one.own.points, changes(form, one.own.points, said.points)[:10])
     return (
         BLANK,
         ctx.say("mine.comment", name=await ctx.name(said.by), text=clip(said.text, CLIP)),
+        *((ctx.say("notice.proposed", changes=proposed),) if said.points else ()),
     )
 
 
@@ -128,5 +160,8 @@ def _rows(ctx: Context, one: Evaluation) -> tuple[Row, ...]:
             (ctx.button("mine.withdraw-button", "mine.withdraw-ask", one.id, one.version),)
         )
     first = ctx.desk.form(one.form).groups[0].id
-    rows.append((ctx.button("mine.full-button", "mine.full", one.id, first),))
+    seen = [ctx.button("mine.full-button", "mine.full", one.id, first)]
+    if one.submission is not None:
+        seen.append(ctx.button("why.button", "mine.tasks", one.id, 0))
+    rows.append(tuple(seen))
     return (*rows, home_row(ctx))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.dialogs import card
 from bot.dialogs.context import Context
-from bot.dialogs.parts import CLIP, clip
+from bot.dialogs.parts import CLIP, changes, clip, moved
 from bot.dialogs.screen import Line, Row, Screen, act
 from bot.dialogs.words import closing
 from core import lifecycle
@@ -104,9 +104,18 @@ async def _commented(ctx: Context, one: Evaluation) -> Screen | None:
         (
             ctx.say("notice.commented", name=await ctx.name(said.by), month=one.month),
             ctx.say("notice.quote", text=clip(said.text, CLIP)),
+            *_proposed(ctx, one),
         ),
         (ctx.button("notice.mine-button", "mine", one.id),),
     )
+
+
+def _proposed(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    if one.comment is None or not one.comment.points:
+        return ()
+    form = ctx.desk.form(one.form)
+    said = moved(one.own.points, changes(form, one.own.points, one.comment.points)[:10])
+    return (ctx.say("notice.proposed", changes=said),)
 
 
 async def _returned(ctx: Context, one: Evaluation) -> Screen | None:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from bot.dialogs.context import Context
 from bot.dialogs.screen import Action, Button, Line, Row, act, in_rows, line
 from bot.dialogs.words import percent, points, total
-from core import authority
+from core import authority, scoring
 from core.evaluation import Evaluation, Points, TaskResult
-from core.forms import Criterion, Form
+from core.forms import Criterion, Form, Group
 
 CLIP = 1200
 SHORT_CLIP = 140
@@ -42,8 +42,12 @@ def figures_line(ctx: Context, result: TaskResult, share: Fraction | None, form:
     if share is None or result.figures is None:
         return ctx.say("kpi.nothing-assigned")
     parts = " · ".join(
-        f"{key} {percent(result.figures[key])}" for key in FIGURES if key in result.figures
+        f"{key} {percent(result.figures[key])}{'*' if key in result.provisional else ''}"
+        for key in FIGURES
+        if key in result.figures
     )
+    if result.provisional:
+        parts += ctx.words.text("kpi.provisional")
     return ctx.say(
         "kpi.line",
         points=total(share * Fraction(form.kpi_max)),
@@ -90,6 +94,25 @@ def changes(form: Form, before: Points, after: Points) -> tuple[tuple[Criterion,
         for one in form.criteria
         if one.id in after and after[one.id] != before.get(one.id)
     )
+
+
+def deduction_lines(ctx: Context, deductions: Iterable[scoring.Deduction]) -> tuple[Line, ...]:
+    return tuple(
+        ctx.say(
+            "decide.deduction",
+            id=each.criterion,
+            points=each.points,
+            violation=clip(each.violation, 200),
+            reference=clip(each.reference, 200),
+        )
+        for each in deductions
+    )
+
+
+def example(group: Group) -> str:
+    """ "1.1=2": an answer that would be taken."""
+    first = group.criteria[0]
+    return f"{first.id}={points(first.max)}"
 
 
 def listed(values: Mapping[str, Decimal]) -> str:

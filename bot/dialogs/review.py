@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from bot.dialogs import card, full, review_list, why
 from bot.dialogs.context import Context
-from bot.dialogs.parts import criterion_buttons, home_row, point_buttons
+from bot.dialogs.parts import criterion_buttons, example, home_row, listed, point_buttons
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
 from bot.dialogs.words import points as spoken
 from core import errors, lifecycle, scoring
 from core.evaluation import Evaluation
-from core.usecases import results, reviewing, together
+from core.usecases import reviewing, together
 
 READY = (1, 2, 3)
 READY_WITH_POINTS = (4,)
@@ -41,7 +41,7 @@ async def form(ctx: Context, evaluation: int) -> Screen:
     ]
     seen: list[Button] = [
         ctx.button("comment.full-button", "comment.full", one.id, opened.form.groups[0].id),
-        ctx.button("why.button", "comment.tasks", one.id),
+        ctx.button("why.button", "comment.tasks", one.id, 0),
     ]
     rows.append(tuple(seen))
     if lifecycle.may_return(one, ctx.desk.closings(one.month), ctx.desk.now):
@@ -49,7 +49,10 @@ async def form(ctx: Context, evaluation: int) -> Screen:
     rows.append((ctx.button("comment.list-button", "comment.inbox"), *home_row(ctx)))
     return Screen(
         at=act("comment.form", evaluation),
-        lines=(ctx.say("comment.do"), *await card.body(ctx, opened)),
+        lines=(
+            ctx.say("comment.do-points" if ready_for(one) == READY_WITH_POINTS else "comment.do"),
+            *await card.body(ctx, opened),
+        ),
         rows=tuple(rows),
     )
 
@@ -99,7 +102,7 @@ async def propose(ctx: Context, evaluation: int, group: str) -> Screen:
             BLANK,
             *card.own_against(ctx, opened.form, shown.id, one.own.points, gathered),
             BLANK,
-            ctx.say("comment.propose-hint", id=shown.criteria[0].id),
+            ctx.say("comment.propose-hint", example=example(shown)),
         ),
         rows=(
             *criterion_buttons(opened.form, group, "comment.item", one.id),
@@ -152,7 +155,8 @@ async def propose_typed(ctx: Context, evaluation: int, version: int, *, typed: s
     values = dict(scoring.parse_batch(typed, ctx.desk.form(one.form)))
     stored = await reviewing.propose(ctx.desk, evaluation, version, values)
     last = list(values)[-1]
-    return await propose(ctx, stored.id, ctx.desk.form(stored.form).criterion(last).group)
+    shown = await propose(ctx, stored.id, ctx.desk.form(stored.form).criterion(last).group)
+    return shown.told(ctx.say("score.heard", values=listed(values)))
 
 
 async def return_(ctx: Context, evaluation: int, version: int) -> Screen:
@@ -175,16 +179,13 @@ async def full_form(ctx: Context, evaluation: int, group: str) -> Screen:
     return full.screen(ctx, one, group, None, "comment.full", act("comment.form", evaluation))
 
 
-async def tasks(ctx: Context, evaluation: int) -> Screen:
+async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
     opened = await reviewing.open_to(ctx.desk, evaluation, "comment")
-    sent = opened.one.submission
-    if sent is None:
-        raise errors.Stale("form.moved-on", state=opened.one.state, month=opened.one.month)
-    return Screen(
-        at=act("comment.tasks", evaluation),
-        lines=why.lines(ctx, sent.result, results.ratio(sent.result), opened.form),
-        rows=((ctx.button("common.back", "comment.form", evaluation),),),
-    )
+    one = opened.one
+    if one.submission is None:
+        raise errors.Stale("form.moved-on", state=one.state, month=one.month)
+    back_to = act("comment.form", evaluation)
+    return why.screen(ctx, one, one.submission.result, page, "comment.tasks", back_to)
 
 
 async def together_yes(ctx: Context, seen: str) -> Screen:

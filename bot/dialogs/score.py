@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.dialogs import score_group, score_sum
 from bot.dialogs.context import Context
-from bot.dialogs.parts import listed, point_buttons
+from bot.dialogs.parts import home_row, listed, point_buttons
 from bot.dialogs.score_parts import standing
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, line
 from bot.dialogs.words import points as spoken
@@ -189,6 +189,7 @@ def _item_rows(
         (
             button("score.group-button", "score.group", one.id, criterion.group),
             button("score.summary-button", "score.summary", one.id),
+            *home_row(ctx),
         ),
     ]
     if prefill_offered:

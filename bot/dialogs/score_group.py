@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogs import score_sum
 from bot.dialogs.context import Context
-from bot.dialogs.parts import listed, score_line
+from bot.dialogs.parts import example, home_row, listed, score_line
 from bot.dialogs.score_parts import standing
 from bot.dialogs.screen import BLANK, Action, Button, Line, Row, Screen, act, in_rows
 from core import drafting
@@ -32,7 +32,7 @@ async def group(ctx: Context, evaluation: int, group_id: str) -> Screen:
             BLANK,
             *(_group_item(ctx, one, criterion) for criterion in shown.criteria),
             BLANK,
-            ctx.say("score.group-hint", id=shown.criteria[0].id),
+            ctx.say("score.group-hint", example=example(shown)),
         ),
         rows=_group_rows(ctx, one, form, shown),
     )
@@ -102,4 +102,8 @@ def _group_rows(ctx: Context, one: Evaluation, form: Form, shown: Group) -> tupl
         for criterion in shown.criteria
     )
     maximum: Row = (ctx.button("score.group-maximum", "score.group-max", one.id, shown.id),)
-    return (maximum, *in_rows(jumps, 4), tuple(turn))
+    leave: Row = (
+        ctx.button("score.summary-button", "score.summary", one.id),
+        *home_row(ctx),
+    )
+    return (maximum, *in_rows(jumps, 4), tuple(turn), leave)

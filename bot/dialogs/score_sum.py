@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.dialogs import why
@@ -189,16 +190,15 @@ async def class_note_typed(ctx: Context, evaluation: int, *, typed: str) -> Scre
     return await _confirm_or_summary(ctx, stored)
 
 
-async def tasks(ctx: Context, evaluation: int) -> Screen:
+async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
     """ "Vì sao?": figure → tasks → formula → clause; the subject may object in a note."""
     one = await own_form.own(ctx.desk, evaluation)
     outlook = await own_form.forecast(ctx.desk, one)
-    object_button = ctx.button("why.object-button", "score.object", evaluation)
-    return Screen(
-        at=act("score.tasks", evaluation),
-        lines=why.lines(ctx, outlook.result, outlook.share, ctx.desk.form(one.form)),
-        rows=((object_button,), (ctx.button("common.back", "score.summary", evaluation),)),
+    shown = why.screen(
+        ctx, one, outlook.result, page, "score.tasks", act("score.summary", evaluation)
     )
+    object_button = ctx.button("why.object-button", "score.object", evaluation)
+    return replace(shown, rows=((object_button,), *shown.rows))
 
 
 async def object_(ctx: Context, evaluation: int) -> Screen:
@@ -208,7 +208,7 @@ async def object_(ctx: Context, evaluation: int) -> Screen:
         at=act("score.object", evaluation),
         ask=act("score.object-typed", evaluation),
         lines=(ctx.say("why.object"),),
-        rows=((ctx.button("common.back", "score.tasks", evaluation),),),
+        rows=((ctx.button("common.back", "score.tasks", evaluation, 0),),),
     )
 
 
@@ -216,7 +216,7 @@ async def object_typed(ctx: Context, evaluation: int, *, typed: str) -> Screen:
     await own_form.change(
         ctx.desk, evaluation, lambda draft, _: drafting.object_to_tasks(draft, typed)
     )
-    return await summary(ctx, evaluation)
+    return (await summary(ctx, evaluation)).told(ctx.say("why.object-kept"))
 
 
 def _total_key(form: Form) -> str:
@@ -243,7 +243,7 @@ def _below(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
 
 def _class_lines(ctx: Context, one: Evaluation, outlook: own_form.Forecast) -> tuple[Line, ...]:
     if not one.own.own_class:
-        return (BLANK, ctx.say("summary.choose-class"))
+        return ()
     note = one.own.class_note
     return (
         ctx.say("summary.own-class", own=one.own.own_class),
@@ -270,7 +270,8 @@ def _summary_rows(
         rows.append((ctx.button("lack.show-group", "score.group", one.id, lacking.items[0]),))
     elif lacking.code == "class-note":
         rows.append((ctx.button("lack.say-class", "score.class-note", one.id),))
-    rows.append(class_buttons("score.class", one, one.own.own_class))
+    if lacking is None or lacking.code in {"class", "class-note"}:
+        rows.append(class_buttons("score.class", one, one.own.own_class))
     if form.leader:
         rows.append(
             tuple(Button(f"{key}", act("score.term", one.id, key)) for key in PROPOSED_TERMS)
@@ -281,7 +282,7 @@ def _summary_rows(
             for group in form.groups
         )
     )
-    rows.append((ctx.button("why.button", "score.tasks", one.id), *home_row(ctx)))
+    rows.append((ctx.button("why.button", "score.tasks", one.id, 0), *home_row(ctx)))
     return tuple(rows)
 
 

@@ -5,28 +5,46 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bot.dialogs.context import Context
-from bot.dialogs.parts import clip
-from bot.dialogs.screen import BLANK, Line, line
+from bot.dialogs.parts import back, clip, home_row
+from bot.dialogs.screen import BLANK, Action, Line, Row, Screen, act, line
 from bot.dialogs.words import percent, points, shown, total
 from core import kpi
-from core.evaluation import TaskResult
+from core.evaluation import Evaluation, TaskResult
 from core.forms import Form
+from core.usecases import results
 
-MOST_LINES = 20
+PAGE = 20
 NAME = 48
 
 
-def lines(
-    ctx: Context, result: TaskResult, share: Fraction | None, form: Form
-) -> tuple[Line, ...]:
-    """At most the first 20 tasks, so that the card fits a phone; how many more is said."""
+def screen(
+    ctx: Context, one: Evaluation, result: TaskResult, page: int, step: str, back_to: Action
+) -> Screen:
+    """A page of tasks with the way from them to the points; *step* takes (id, page)."""
+    page = min(max(page, 0), max(0, (len(result.lines) - 1) // PAGE))
+    turn: Row = ()
+    if page > 0:
+        turn += (ctx.button("common.page-before", step, one.id, page - 1),)
+    if (page + 1) * PAGE < len(result.lines):
+        turn += (ctx.button("common.page-after", step, one.id, page + 1),)
+    rows: tuple[Row, ...] = (turn, (back(ctx, back_to), *home_row(ctx)))
+    return Screen(
+        at=act(step, one.id, page),
+        lines=_lines(ctx, result, ctx.desk.form(one.form), page),
+        rows=tuple(row for row in rows if row),
+    )
+
+
+def _lines(ctx: Context, result: TaskResult, form: Form, page: int) -> tuple[Line, ...]:
+    share = results.ratio(result)
     if result.figures is None or share is None:
         return (ctx.say("kpi.nothing-assigned"), ctx.say("kpi.nothing-assigned-fix"))
     shares = kpi.ratios(result.lines, ctx.desk.rules.settings)
     said = [ctx.say("why.title", points=total(share * Fraction(form.kpi_max)), max=form.kpi_max)]
-    said += [_task(ctx, figures) for figures in shares.lines[:MOST_LINES]]
-    if len(shares.lines) > MOST_LINES:
-        said.append(ctx.say("why.more", count=len(shares.lines) - MOST_LINES))
+    said += [_task(ctx, figures) for figures in shares.lines[page * PAGE : (page + 1) * PAGE]]
+    if len(shares.lines) > PAGE:
+        last = min((page + 1) * PAGE, len(shares.lines))
+        said.append(ctx.say("why.some", first=page * PAGE + 1, last=last, count=len(shares.lines)))
     said += [BLANK, ctx.say("why.assigned", value=_number(shares.assigned))]
     for key in ("a", "b", "c"):
         said.append(ctx.say(f"why.{key}", value=_exact(result.figures[key])))

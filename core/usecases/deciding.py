@@ -72,8 +72,7 @@ async def undo(desk: Desk, evaluation_id: int) -> Evaluation:
     await desk.audit("undo", evaluation_key(stored), state=stored.state)
     former = stored.decision
     if former and desk.now < former.at + lifecycle.UNDO_TIME:
-        await _tell_crossed(desk, one)
-    await _tell_decided(desk, stored)  # its own notice still waited and was dropped too
+        await _tell_decided(desk, stored)  # its own notice still waited and was dropped too
     return stored
 
 
@@ -159,6 +158,7 @@ async def _record(desk: Desk, act: str, one: Evaluation) -> None:
         flags=list(decision.flags),
         given_by=decision.given_by,
     )
+    await _tell_crossed(desk, one)
     await _tell_decided(desk, one)
 
 
@@ -172,9 +172,7 @@ async def _tell_crossed(desk: Desk, one: Evaluation) -> None:
         under = await results.reports(desk, above.person, one.month)
         if one.person in under.population and under.value != taken["d"]:
             deciders = [each.code for each in above.route.decider] if above.route else []
-            await desk.tell(
-                "form.recheck", deciders, above, report=one.person, report_version=one.version
-            )
+            await desk.tell("form.recheck", deciders, above, actor_too=True, report=one.person)
 
 
 async def _tell_decided(desk: Desk, one: Evaluation) -> None:

@@ -100,9 +100,13 @@ class Desk:
         one: Evaluation,
         *,
         after: timedelta = timedelta(0),
+        actor_too: bool = False,
         **facts: str | int | None,
     ) -> None:
-        """A notice of an act on a form, once a (recipient, kind, form, version)."""
+        """A notice of an act on a form, once a (recipient, kind, form, version).
+
+        The actor knows of the act; *actor_too* is for what follows from it elsewhere.
+        """
         said: Mapping[str, str | int | None] = {
             "evaluation": one.id,
             "version": one.version,
@@ -121,7 +125,7 @@ class Desk:
                     stale_after=self.now + after + NEWS_LASTS,
                 )
                 for recipient in dict.fromkeys(recipients)
-                if recipient != self.actor
+                if actor_too or recipient != self.actor
             ]
         )
 

@@ -18,12 +18,12 @@ OPEN_STEPS = {
 
 
 def lost_post(organisation: Organisation, person: str, then: datetime, now: datetime) -> bool:
-    """Whether *person* no longer holds every post held at *then*."""
+    """Whether *person* holds no post, or no longer every post held at *then*."""
     held = organisation.posts_of(person, people.day_of(then))
     still = {
         (post.position, post.unit) for post in organisation.posts_of(person, people.day_of(now))
     }
-    return any((post.position, post.unit) not in still for post in held)
+    return not still or any((post.position, post.unit) not in still for post in held)
 
 
 async def follow_posts(desk: Desk, one: Evaluation) -> Evaluation:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from core import errors
+from core import errors, scoring
 from core.evaluation import Evaluation, TaskResult
 from core.usecases import closing, deciding, planning, preparing
 from core.usecases.desk import SYSTEM
@@ -164,3 +165,57 @@ async def test_what_is_due_in_another_month_is_not_counted(office: Office) -> No
     assert one.submission is not None
     assert [line.q for line in one.submission.result.lines] == [2]
     assert COMMENTED > SENT
+
+
+async def leader_decided_above_one_report(office: Office) -> tuple[Evaluation, Evaluation]:
+    """The report at 100 points, then the deputy in charge with d = 1; both decided by TP_KT."""
+    await office.work("PP_KT1", "CV_KT1", 10)
+    one = await office.commented("CV_KT1", "PP_KT1")
+    report = await decide(office, "TP_KT", one)
+    sent = await office.send("PP_KT1")
+    for key in ("đ", "e"):
+        sent = await office.do("TP_KT", DECIDED, _setting(sent, key))
+    leader = await decide(office, "TP_KT", sent, AGREED)
+    assert leader.decision is not None
+    assert leader.decision.result.figures is not None
+    assert leader.decision.result.figures["d"] == FULL
+    return report, leader
+
+
+async def decided_anew(office: Office, report: Evaluation, decider: str, taken: str) -> Evaluation:
+    deduction = scoring.Deduction(
+        criterion="II", points=Decimal(taken), violation="Vi phạm", reference="KL 12"
+    )
+    at = later(DECIDED, hours=1)
+    one = await office.do(
+        decider, at, lambda d: preparing.deduct(d, report.id, report.version, deduction)
+    )
+    one = await office.do(
+        decider, at, lambda d: preparing.give_reason(d, one.id, one.version, "Kết luận.")
+    )
+    return await office.do(decider, at, lambda d: deciding.decide(d, one.id, one.version))
+
+
+async def rechecks(office: Office) -> list[tuple[str, object, object]]:
+    async with office.storage.read() as store:
+        queued = await store.outbox.listing(("waiting",), 100)
+    return [
+        (one.notice.recipient, one.notice.facts["subject"], one.notice.facts["report"])
+        for one in queued
+        if one.notice.kind == "form.recheck"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"), [("50", []), ("51", [("TP_KT", "PP_KT1", "CV_KT1")])], ids=["50", "49"]
+)
+async def test_a_report_decided_anew_below_50_brings_the_leader_back_to_the_decider(
+    office: Office, taken: str, told: list[tuple[str, object, object]]
+) -> None:
+    """Also when one person decides on both, as in every small unit (domain §9.5)."""
+    report, leader = await leader_decided_above_one_report(office)
+    second = await decided_anew(office, report, "TP_KT", taken)
+    assert second.decision is not None
+    assert second.decision.total == 100 - int(taken)
+    assert await rechecks(office) == told
+    assert await office.form(leader.id) == leader

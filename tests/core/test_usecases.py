@@ -215,3 +215,40 @@ async def test_the_closing_marks_everybody_with_a_form_once(office: Office) -> N
         missing = await store.evaluations.in_states(sent.month, ("missing",))
     assert {"CV_KT1", "KCT_KT"} & {one.person for one in missing} == set()
     assert {one.person: one.decider for one in missing}["CV_KT2"] == "TP_KT"
+
+
+# ------------------------------------------------------------------ a change of post in the month
+
+PROMOTED = {"without": ["CV_KT1"], "add": [["CV_KT1", "UBND_PHO", "PKT", "civil_servant", ""]]}
+
+
+async def test_a_draft_of_the_former_posts_form_cannot_be_sent(office: Office) -> None:
+    await office.work("TP_KT", "CV_KT1", 10)
+    draft = await office.draft("CV_KT1", october(10))
+    await office.reorganise(PROMOTED)
+    send = lambda desk: own_form.submit(desk, draft.id, draft.version)  # noqa: E731
+    assert await refused(office, "CV_KT1", SENT, send) == "form.changed"
+    assert (await office.form(draft.id)) == draft
+
+
+async def test_after_a_promotion_the_draft_starts_anew_on_the_leaders_form(
+    office: Office,
+) -> None:
+    await office.work("TP_KT", "CV_KT1", 10)
+    draft = await office.draft("CV_KT1", october(10))
+    await office.reorganise(PROMOTED)
+    anew = await office.do("CV_KT1", october(16), own_form.open_draft)
+    assert (anew.id, draft.form, anew.form, dict(anew.own.points)) == (draft.id, "03", "02", {})
+    assert await office.audited("form-changed") == [
+        ("CV_KT1", "form-changed", {"before": "03", "after": "02"})
+    ]
+    sent = await office.send("CV_KT1")
+    assert sent.submission is not None
+    figures = sent.submission.result.figures
+    assert (sent.form, sorted(figures or ())) == ("02", ["a", "b", "c", "d", "e", "đ"])
+
+
+async def test_what_was_sent_before_a_promotion_stays_on_its_form(office: Office) -> None:
+    sent = await office.send("CV_KT1")
+    await office.reorganise(PROMOTED)
+    assert await office.do("CV_KT1", later(SENT, hours=1), own_form.open_draft) == sent

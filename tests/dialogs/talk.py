@@ -58,7 +58,7 @@ class Talk:
     async def handle(
         self, kind: str, *, action: Action | None = None, text: str = "", old_card: bool = False
     ) -> Screen:
-        self.last = await self._house.ward.turns.handle(
+        reply = await self._house.ward.turns.handle(
             turn.Event(
                 channel=CHANNEL,
                 address=self.address,
@@ -70,6 +70,8 @@ class Talk:
                 old_card=old_card,
             )
         )
+        if reply.screen is not None:  # a second tap of the same finger leaves the card as it is
+            self.last = reply
         return self.screen
 
     async def type(self, text: str) -> Screen:

@@ -224,3 +224,38 @@ async def test_somebody_without_a_channel_is_seen_to_be_so_and_told_when_there_i
     await lane.run(SECOND)
     await lane.run(SECOND)
     assert await lane.states() == {"a": "sent", "b": "sent"}
+
+
+async def linked_elsewhere(lane: Lane, person: str) -> None:
+    """Of this person only the window of the command line is left."""
+    async with lane.storage.write() as store:
+        await store.chats.mark(
+            "telegram", str(luck_stage.ADDRESSES[person]), alive=False, at=lane.now
+        )
+        await store.chats.link("terminal", person, person, lane.now)
+        await store.commit()
+
+
+async def test_somebody_reached_only_by_another_process_waits_for_it(lane: Lane) -> None:
+    await linked_elsewhere(lane, FIRST)
+    window = Messenger()
+    window.gate.set()
+    beside = Deliverer(lane.storage, {"terminal": window}, lambda: lane.now, per_second=10_000)
+    await lane.put("a")
+    for _ in range(ATTEMPTS + 1):
+        assert await lane.run(timedelta(minutes=1)) == []
+        assert await lane.states() == {"a": "waiting"}
+    lane.now += timedelta(minutes=1)
+    await beside.run()
+    assert window.told == [(FIRST, "a")]
+    assert await lane.states() == {"a": "sent"}
+
+
+async def test_somebody_with_no_live_channel_anywhere_is_seen_to_be_so(lane: Lane) -> None:
+    await linked_elsewhere(lane, FIRST)
+    async with lane.storage.write() as store:
+        await store.chats.mark("terminal", FIRST, alive=False, at=lane.now)
+        await store.commit()
+    await lane.put("a")
+    assert await lane.run() == []
+    assert await lane.states() == {"a": "failed"}

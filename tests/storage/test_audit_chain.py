@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, delete, insert, select, text, update
 
 from core.ports import AuditEntry
-from storage import chain
+from storage import chain, engine
 from storage.audit import NO_HASH
 from storage.engine import SqlStorage
 from storage.tables import audit
@@ -125,6 +127,58 @@ async def test_a_line_keeps_its_facts(storage: SqlStorage) -> None:
     async with storage.read() as unit:
         kept = (await unit.connection.execute(select(audit.c.facts))).scalar_one()
     assert kept == '{"sau":null,"trước":{"điểm":"1.5"}}'
+
+
+async def test_a_printed_head_cut_off_with_its_line_is_missing_from_the_chain(
+    storage: SqlStorage,
+) -> None:
+    early = await five(storage)
+    await acted(storage, values.entry("T9"))
+    late = await chain.head(storage)
+    await tampered(storage, delete(audit).where(audit.c.seq == 6))
+    against = await chain.verify(storage, [early, late])
+    assert (against.ok, against.broken_at, against.missing) == (False, None, (late,))
+
+
+async def test_an_emptied_chain_lacks_what_was_printed(storage: SqlStorage) -> None:
+    printed = await five(storage)
+    assert (await tampered(storage, delete(audit))).count == 0
+    against = await chain.verify(storage, [printed, NO_HASH])
+    assert (against.ok, against.missing) == (False, (printed,))
+
+
+@pytest.mark.parametrize("number", [0, -1, -7])
+async def test_a_line_numbered_below_the_first_is_seen(storage: SqlStorage, number: int) -> None:
+    await five(storage)
+    forged = dict(
+        seq=number,
+        at=values.NOW,
+        actor="P031",
+        act="decide",
+        subject="evaluation:P061:2026-10",
+        channel="test",
+        facts="{}",
+        previous=NO_HASH,
+        hash="0" * 63 + "1",
+    )
+    checked = await tampered(storage, insert(audit).values(forged))
+    assert (checked.ok, checked.count, checked.broken_at) == (False, 5, 0)
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+async def test_an_unreadable_instant_breaks_the_chain_at_its_line(
+    sqlite_template: Path, tmp_path: Path, number: int
+) -> None:
+    """Only SQLite keeps what is no instant in a column of instants."""
+    storage = engine.create_storage(
+        f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, tmp_path / 'ward.db')}"
+    )
+    await five(storage)
+    checked = await tampered(
+        storage, text(f"UPDATE audit SET at = 'hôm qua' WHERE seq = {number}")
+    )
+    await storage.dispose()
+    assert (checked.ok, checked.count, checked.broken_at) == (False, number - 1, number)
 
 
 def renumber(old: int, new: int) -> Executable:

@@ -6,7 +6,7 @@ const KEPT = 400;
 
 export class Calls {
   constructor(root, sim, people) {
-    this.names = new Map(people.map((person) => [String(person.user_id), person.name.split(" ").at(-1)]));
+    this.names = new Map(people.map((person) => [String(person.user_id), person.name.replace(/\(.*?\)/g, "").trim().split(" ").at(-1)]));
     this.list = root.querySelector(".calls-list");
     this.count = root.querySelector(".calls-count");
     this.seen = 0;

@@ -51,7 +51,7 @@ export function fold(text) {
 }
 
 export function initials(name) {
-  const words = name.trim().split(/\s+/);
+  const words = name.replace(/\(.*?\)/g, "").trim().split(/\s+/);
   return (words.length > 1 ? words.at(-2)[0] + words.at(-1)[0] : name.slice(0, 1)).toUpperCase();
 }
 

@@ -192,13 +192,20 @@ class Cards:
         task.add_done_callback(self._kept.discard)
 
     async def _write_acks(self) -> None:
-        await asyncio.sleep(ACK_EVERY)
-        await self._flush()
+        """Until none is left: one that came while others were being written waits here too."""
+        while self._acks:
+            await asyncio.sleep(ACK_EVERY)
+            await self._flush()
 
     async def _flush(self) -> None:
-        acks, self._acks = list(self._acks.values()), {}
-        if acks:
-            await self._acknowledge(acks)
+        acks, self._acks = self._acks, {}
+        if not acks:
+            return
+        try:
+            await self._acknowledge(list(acks.values()))
+        except Exception:  # the next one takes them along; lost for good, a card is shown again
+            log.exception("answers not recorded", count=len(acks))
+            self._acks = {**acks, **self._acks}
 
 
 def _fresh(reply: Reply) -> Reply:
