@@ -128,6 +128,8 @@ def _receipt(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
         return (BLANK, ctx.say("mine.no-form"))
     leader = ctx.desk.form(one.form).leader
     key = "mine.own-total-expected" if leader else "mine.own-total"
+    if not _told(ctx, one):
+        key = "summary.total-expected" if leader else "summary.total"
     late = (ctx.say("score.late", hours=sent.late_hours),) if sent.late_hours else ()
     return (
         BLANK,

@@ -150,17 +150,17 @@ async def test_an_emptied_chain_lacks_what_was_printed(storage: SqlStorage) -> N
 @pytest.mark.parametrize("number", [0, -1, -7])
 async def test_a_line_numbered_below_the_first_is_seen(storage: SqlStorage, number: int) -> None:
     await five(storage)
-    forged = dict(
-        seq=number,
-        at=values.NOW,
-        actor="P031",
-        act="decide",
-        subject="evaluation:P061:2026-10",
-        channel="test",
-        facts="{}",
-        previous=NO_HASH,
-        hash="0" * 63 + "1",
-    )
+    forged = {
+        "seq": number,
+        "at": values.NOW,
+        "actor": "P031",
+        "act": "decide",
+        "subject": "evaluation:P061:2026-10",
+        "channel": "test",
+        "facts": "{}",
+        "previous": NO_HASH,
+        "hash": "0" * 63 + "1",
+    }
     checked = await tampered(storage, insert(audit).values(forged))
     assert (checked.ok, checked.count, checked.broken_at) == (False, 5, 0)
 

@@ -14,17 +14,17 @@ SECRET = "LOI NHAN XET BI MAT"
 
 
 async def test_no_value_stands_in_the_text_of_a_fault_on_writing(storage: SqlStorage) -> None:
-    row = dict(
-        seq=1,
-        at=values.NOW,
-        actor="P031",
-        act="comment",
-        subject=SECRET,
-        channel="test",
-        facts="{}",
-        previous="0",
-        hash="1",
-    )
+    row = {
+        "seq": 1,
+        "at": values.NOW,
+        "actor": "P031",
+        "act": "comment",
+        "subject": SECRET,
+        "channel": "test",
+        "facts": "{}",
+        "previous": "0",
+        "hash": "1",
+    }
     async with storage.write() as unit:
         await unit.connection.execute(insert(tables.audit).values(row))
         with pytest.raises(DBAPIError) as fault:
