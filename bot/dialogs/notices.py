@@ -12,7 +12,7 @@ from bot.dialogs.words import closing
 from core import lifecycle
 from core.evaluation import COMMENTED, DECIDED, NOT_RATED, RETURNED, SUBMITTED, Evaluation
 from core.ports import Notice
-from core.usecases import reviewing
+from core.usecases import results, reviewing
 
 
 async def screen(ctx: Context, notice: Notice) -> Screen | None:
@@ -136,8 +136,10 @@ async def _returned(ctx: Context, one: Evaluation) -> Screen | None:
 
 async def _recheck(ctx: Context, one: Evaluation, report: str) -> Screen | None:
     """A leader was decided before a report's score crossed 50 (domain §9.5)."""
-    if one.decision is None:
-        return None
+    taken = one.decision.result.figures if one.decision else None
+    under = await results.reports(ctx.desk, one.person, one.month)
+    if not taken or taken.get("d") == under.value:
+        return None  # undone meanwhile, or decided anew
     leader, name = await ctx.name(one.person), await ctx.name(report)
     return _card(
         ctx,

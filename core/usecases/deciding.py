@@ -172,7 +172,14 @@ async def _tell_crossed(desk: Desk, one: Evaluation) -> None:
         under = await results.reports(desk, above.person, one.month)
         if one.person in under.population and under.value != taken["d"]:
             deciders = [each.code for each in above.route.decider] if above.route else []
-            await desk.tell("form.recheck", deciders, above, actor_too=True, report=one.person)
+            await desk.tell(
+                "form.recheck",
+                deciders,
+                above,
+                after=lifecycle.UNDO_TIME,
+                actor_too=True,
+                report=one.person,
+            )
 
 
 async def _tell_decided(desk: Desk, one: Evaluation) -> None:
