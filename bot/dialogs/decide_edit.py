@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from bot.dialogs import decide
+from bot.dialogs import decide, picker
 from bot.dialogs.card import own_against
 from bot.dialogs.context import Context
-from bot.dialogs.parts import criterion_buttons, example, listed, point_buttons
-from bot.dialogs.review import FREE_STEP
+from bot.dialogs.parts import criterion_buttons, example, listed
 from bot.dialogs.score_sum import RATIOS
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act, in_rows
-from bot.dialogs.words import points as spoken
 from core import classes, errors, scoring
 from core.usecases import deciding, preparing, results, reviewing
 
@@ -57,23 +55,14 @@ async def points(ctx: Context, evaluation: int, group: str) -> Screen:
 async def item(ctx: Context, evaluation: int, criterion: str) -> Screen:
     opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one, wanted = opened.one, opened.form.criterion(criterion)
-    step = ctx.desk.rules.settings.point_step or FREE_STEP
-    own = one.own.points.get(criterion)
-    said = ctx.words.text("full.none") if own is None else spoken(own)
-    return Screen(
+    return picker.screen(
+        ctx,
+        opened,
+        wanted,
+        "decide.set",
         at=act("decide.item", evaluation, criterion),
         ask=act("decide.item-typed", evaluation, one.version, criterion),
-        lines=(
-            ctx.say("score.item", id=wanted.id, label=wanted.label, max=wanted.max),
-            ctx.say("comment.own-points", points=said),
-            ctx.say("score.item-hint", max=wanted.max, example=spoken(wanted.max - FREE_STEP)),
-        ),
-        rows=(
-            *point_buttons(
-                scoring.choices(wanted, step), "decide.set", one.id, one.version, criterion
-            ),
-            (ctx.button("common.back", "decide.points", one.id, wanted.group),),
-        ),
+        back_to=act("decide.points", evaluation, wanted.group),
     )
 
 

@@ -6,7 +6,7 @@ from bot.dialogs import card, pages
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.review_list import TOGETHER, fingerprint
-from bot.dialogs.screen import BLANK, Button, Row, Screen, act
+from bot.dialogs.screen import BLANK, Row, Screen, act
 from bot.dialogs.words import closing
 from core.usecases import deciding, reviewing
 from core.usecases import together as together_
@@ -24,21 +24,20 @@ async def page(ctx: Context, number: int) -> Screen:
             at=act("decide.inbox"), lines=(ctx.say("decide.none"),), rows=(home_row(ctx),)
         )
     until = ctx.desk.closings(waiting[0].month).decide
-    shown, number = pages.of(waiting, number)
-    rows: list[Row] = [
-        (Button(await card.title(ctx, one), act("decide.form", one.id)),) for one in shown
-    ]
-    alike = await together_.to_decide(ctx.desk)
-    if len(alike) > 1:
-        rows.append((ctx.button("decide.together-button", "decide.together", count=len(alike)),))
-    return Screen(
-        at=act("decide.page", number),
-        lines=(ctx.say("decide.title", count=len(waiting), until=closing(until)),),
-        rows=tuple(
-            row
-            for row in (*rows, pages.turn(ctx, waiting, number, "decide.page"), home_row(ctx))
-            if row
-        ),
+    alike = len(await together_.to_decide(ctx.desk))
+    together_row: Row = (
+        (ctx.button("decide.together-button", "decide.together", count=alike),)
+        if alike > 1
+        else ()
+    )
+    return await pages.of_forms(
+        ctx,
+        waiting,
+        number,
+        ctx.say("decide.title", count=len(waiting), until=closing(until)),
+        form_step="decide.form",
+        page_step="decide.page",
+        together=together_row,
     )
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.dialogs import card, full, review_list, why
+from bot.dialogs import card, full, picker, review_list, why
 from bot.dialogs.context import Context
-from bot.dialogs.parts import criterion_buttons, example, home_row, listed, point_buttons
+from bot.dialogs.parts import criterion_buttons, example, home_row, listed
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
-from bot.dialogs.words import points as spoken
 from core import errors, lifecycle, scoring
 from core.evaluation import Evaluation
 from core.usecases import reviewing, together
 
 READY = (1, 2, 3)
 READY_WITH_POINTS = (4,)
-FREE_STEP = Decimal("0.25")
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -115,25 +113,14 @@ async def propose(ctx: Context, evaluation: int, group: str) -> Screen:
 async def item(ctx: Context, evaluation: int, criterion: str) -> Screen:
     opened = await reviewing.open_to(ctx.desk, evaluation, "comment")
     one, wanted = opened.one, opened.form.criterion(criterion)
-    step = ctx.desk.rules.settings.point_step or FREE_STEP
-    own = one.own.points.get(criterion)
-    return Screen(
+    return picker.screen(
+        ctx,
+        opened,
+        wanted,
+        "comment.set",
         at=act("comment.item", evaluation, criterion),
         ask=act("comment.item-typed", evaluation, one.version, criterion),
-        lines=(
-            ctx.say("score.item", id=wanted.id, label=wanted.label, max=wanted.max),
-            ctx.say(
-                "comment.own-points",
-                points=ctx.words.text("full.none") if own is None else spoken(own),
-            ),
-            ctx.say("score.item-hint", max=wanted.max, example=spoken(wanted.max - FREE_STEP)),
-        ),
-        rows=(
-            *point_buttons(
-                scoring.choices(wanted, step), "comment.set", one.id, one.version, criterion
-            ),
-            (ctx.button("common.back", "comment.propose", one.id, wanted.group),),
-        ),
+        back_to=act("comment.propose", evaluation, wanted.group),
     )
 
 

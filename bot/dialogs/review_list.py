@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.dialogs import card, pages
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
-from bot.dialogs.screen import BLANK, Button, Row, Screen, act
+from bot.dialogs.screen import BLANK, Row, Screen, act
 from bot.dialogs.words import closing
 from core.usecases import reviewing
 from core.usecases import together as together_
@@ -28,21 +28,20 @@ async def page(ctx: Context, number: int) -> Screen:
             at=act("comment.inbox"), lines=(ctx.say("comment.none"),), rows=(home_row(ctx),)
         )
     until = ctx.desk.closings(waiting[0].month).comment
-    shown, number = pages.of(waiting, number)
-    rows: list[Row] = [
-        (Button(await card.title(ctx, one), act("comment.form", one.id)),) for one in shown
-    ]
-    alike = await together_.to_comment(ctx.desk)
-    if len(alike) > 1:
-        rows.append((ctx.button("comment.together-button", "comment.together", count=len(alike)),))
-    return Screen(
-        at=act("comment.page", number),
-        lines=(ctx.say("comment.title", count=len(waiting), until=closing(until)),),
-        rows=tuple(
-            row
-            for row in (*rows, pages.turn(ctx, waiting, number, "comment.page"), home_row(ctx))
-            if row
-        ),
+    alike = len(await together_.to_comment(ctx.desk))
+    together_row: Row = (
+        (ctx.button("comment.together-button", "comment.together", count=alike),)
+        if alike > 1
+        else ()
+    )
+    return await pages.of_forms(
+        ctx,
+        waiting,
+        number,
+        ctx.say("comment.title", count=len(waiting), until=closing(until)),
+        form_step="comment.form",
+        page_step="comment.page",
+        together=together_row,
     )
 
 
