@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -17,10 +16,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot import app as composition
+from bot import logs, lookups
 from bot import settings as environment
 from bot.dialogs import faults
 from bot.handlers.telegram.gate import WEBHOOK_PATH
-from core import authority, calendar, errors, gaps, scorecard
+from core import errors, scorecard
 from core.months import Month
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
@@ -35,7 +35,7 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON.")]
 
 
 def main() -> None:
-    composition.configure_logs()
+    logs.configure_logs()
     try:
         cli(prog_name="danhgia")
     except errors.WardError as fault:
@@ -172,13 +172,13 @@ def route(
 ) -> None:
     """Mẫu phiếu, người nhận xét, cấp quyết định, nơi nhận danh sách, căn cứ."""
     if only_gaps:
-        answer: Any = _with_ward(lambda ward: _gaps(ward, month))
+        answer: Any = _with_ward(lambda ward: lookups.gaps_found(ward, month))
     elif everybody:
-        answer = _with_ward(lambda ward: _all_routes(ward, month))
+        answer = _with_ward(lambda ward: lookups.all_routes(ward, month))
     elif person is None:
         fail("Cần mã cán bộ, --all hoặc --gaps. Ví dụ: danhgia route P061.")
     else:
-        answer = _with_ward(lambda ward: _one_route(ward, person, month))
+        answer = _with_ward(lambda ward: lookups.one_route(ward, person, month))
     if as_json:
         show(answer)
     else:
@@ -292,62 +292,3 @@ def _read(file: str) -> str:
         return Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         fail(f"Không đọc được {file}: {type(fault).__name__}.")
-
-
-async def _one_route(ward: composition.Ward, person: str, month: str | None) -> object:
-    at, due = _when(ward, month)
-    async with ward.storage.read() as store:
-        organisation = await store.staff.organisation()
-    found = authority.route(
-        ward.rules.authority, organisation, person, at, composition.route_settings(ward)
-    )
-    return authority.to_json(found, due)
-
-
-async def _all_routes(ward: composition.Ward, month: str | None) -> object:
-    at, due = _when(ward, month)
-    async with ward.storage.read() as store:
-        organisation = await store.staff.organisation()
-    answers = []
-    for person in organisation.people:
-        try:
-            found = authority.route(
-                ward.rules.authority,
-                organisation,
-                person.code,
-                at,
-                composition.route_settings(ward),
-            )
-        except (errors.NotFound, errors.Refused):
-            continue  # without a post that day, or without a form by the rules
-        answers.append(authority.to_json(found, due))
-    return answers
-
-
-async def _gaps(ward: composition.Ward, month: str | None) -> object:
-    at, _ = _when(ward, month)
-    async with ward.storage.read() as store:
-        organisation = await store.staff.organisation()
-    found = gaps.find(ward.rules.authority, organisation, at, composition.route_settings(ward))
-    return {
-        "month": month or str(calendar.month_of(at)),
-        "gaps": [
-            {
-                "person": one.person,
-                "missing": list(one.missing),
-                "reason": one.reason,
-                "fix": one.fix,
-            }
-            for one in found
-        ],
-    }
-
-
-def _when(ward: composition.Ward, month: str | None) -> tuple[Any, dict[str, str]]:
-    """The last moment before the self closing of *month*, or now if that is earlier."""
-    now = ward.clock()
-    chosen = Month.parse(month) if month else calendar.month_of(now)
-    steps = ward.rules.calendar.steps(chosen)
-    last = steps[0].closes_at - timedelta(seconds=1)
-    at = min(now, last) if month else now
-    return at, {step.id: step.closes_at.isoformat() for step in steps}
