@@ -208,7 +208,6 @@ async def test_the_token_is_in_no_line_that_the_service_writes(
             await phone.send("/viec")
         await server.idle(10)
         await server.stop()
-        await asyncio.sleep(0)
         await child.kill()
         assert "update not kept" in child.written
         assert TOKEN not in child.written

@@ -39,9 +39,11 @@ async def test_nothing_is_dropped_until_an_offset_confirms_it(raw: RawBot, lan: 
     assert texts(await raw.done("getUpdates")) == ["ba"]
 
 
-async def test_a_waiting_poll_gets_the_next_update(raw: RawBot, lan: Phone) -> None:
+async def test_a_waiting_poll_gets_the_next_update(
+    telegram_server: TelegramServer, raw: RawBot, lan: Phone
+) -> None:
     waiting = asyncio.create_task(raw.done("getUpdates", timeout=30))
-    await asyncio.sleep(0)
+    await telegram_server.world.signal.until(lambda: bool(telegram_server.calls), 5)
     await lan.send("muộn")
     assert texts(await waiting) == ["muộn"]
 
