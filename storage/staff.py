@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from storage import dialects, tables
 from storage.hot import HotStatement
-from storage.text import composed, folded
+from core.text import composed, folded
 
 _KINDS: Mapping[type, Table] = {
     Unit: tables.unit,

@@ -1,4 +1,4 @@
-"""Vietnamese text as it is kept and as it is searched."""
+"""Vietnamese text as it is kept, compared and searched."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from storage import text
+from core import text
 
 
 @pytest.mark.parametrize(
