@@ -10,9 +10,9 @@ from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
+from core.text import composed, folded
 from storage import dialects, tables
 from storage.hot import HotStatement
-from core.text import composed, folded
 
 _KINDS: Mapping[type, Table] = {
     Unit: tables.unit,

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import errors
 from core.tasks import CANCELLED, TaskItem
+from core.text import composed, folded
 from storage import codec
 from storage.tables import task_item as table
-from core.text import composed, folded
 
 _READ = select(table.c.id, table.c.version, table.c.document, table.c.events)
 _BY_ID = _READ.where(table.c.id == bindparam("wanted"))
