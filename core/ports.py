@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, Self
 
+from core.absence import Absence
+from core.catalogue import Catalogue
 from core.evaluation import Evaluation
+from core.monthplan import MonthPlan
 from core.months import Month
 from core.people import Organisation
+from core.schedule import Schedule
 from core.tasks import TaskItem
+from core.weeks import Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +115,28 @@ class LinkCode:
     used_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A photo, a file or a workbook as it came; *digest* is the SHA-256 of *content* in hex."""
+
+    digest: str
+    name: str
+    mime: str
+    content: bytes
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clerk:
+    """*person* enters for *unit* (absences, plans, paper forms) from *since* until ended."""
+
+    unit: str
+    person: str
+    by: str
+    since: datetime
+
+
 class Evaluations(Protocol):
     async def get(self, evaluation_id: int) -> Evaluation | None: ...
     async def of(self, person: str, month: Month) -> Evaluation | None: ...
@@ -155,8 +182,119 @@ class Tasks(Protocol):
     async def due_between(
         self, people: Collection[str], start: datetime, end: datetime
     ) -> tuple[TaskItem, ...]:
-        """Items with start <= due < end that are not cancelled, by due then id."""
+        """Items with start <= due < end that count (not proposed, refused or cancelled), by due
+        then id.
+        """
         ...
+
+    async def in_states(
+        self, people: Collection[str], states: Collection[str]
+    ) -> tuple[TaskItem, ...]:
+        """By due then id."""
+        ...
+
+    async def asking(self, people: Collection[str]) -> tuple[TaskItem, ...]:
+        """With an extension or an objective cause that waits for an answer, by due then id."""
+        ...
+
+    async def handed_in_before(self, instant: datetime) -> tuple[TaskItem, ...]:
+        """Whose oldest delivery not looked at was entered before *instant*, oldest first."""
+        ...
+
+    async def due_in(
+        self, states: Collection[str], start: datetime, end: datetime
+    ) -> tuple[TaskItem, ...]:
+        """Everybody's items in *states* with start <= due < end, by person then due."""
+        ...
+
+    async def recent_items(self, person: str, limit: int) -> tuple[str, ...]:
+        """Catalogue codes of the person's newest items, each once, newest first."""
+        ...
+
+
+class Catalogues(Protocol):
+    async def get(self, catalogue_id: int) -> Catalogue | None: ...
+    async def of_unit(self, unit: str) -> tuple[Catalogue, ...]:
+        """Every version, oldest first."""
+        ...
+
+    async def in_states(
+        self, units: Collection[str], states: Collection[str]
+    ) -> tuple[Catalogue, ...]: ...
+
+    async def add(self, catalogue: Catalogue) -> Catalogue:
+        """*errors.Stale* when the unit has a version of that number."""
+        ...
+
+    async def save(self, catalogue: Catalogue) -> Catalogue:
+        """Compare and set on version, *errors.Stale* otherwise; so for every save below."""
+        ...
+
+
+class Plans(Protocol):
+    async def get(self, plan_id: int) -> MonthPlan | None: ...
+    async def of(self, unit: str, month: Month) -> MonthPlan | None: ...
+    async def add(self, plan: MonthPlan) -> MonthPlan: ...
+    async def save(self, plan: MonthPlan) -> MonthPlan: ...
+
+
+class Schedules(Protocol):
+    async def get(self, schedule_id: int) -> Schedule | None: ...
+    async def of(self, person: str, week: Week) -> Schedule | None: ...
+    async def of_people(self, people: Collection[str], week: Week) -> tuple[Schedule, ...]: ...
+    async def in_states(
+        self, people: Collection[str], states: Collection[str]
+    ) -> tuple[Schedule, ...]:
+        """By week, then person."""
+        ...
+
+    async def add(self, schedule: Schedule) -> Schedule: ...
+    async def save(self, schedule: Schedule) -> Schedule: ...
+
+
+class Absences(Protocol):
+    async def get(self, absence_id: int) -> Absence | None: ...
+    async def of_people(
+        self, people: Collection[str], first: date, last: date
+    ) -> tuple[Absence, ...]:
+        """Whatever their state, those that touch the days, by person then first day."""
+        ...
+
+    async def in_states(
+        self, people: Collection[str], states: Collection[str]
+    ) -> tuple[Absence, ...]: ...
+
+    async def add(self, absence: Absence) -> Absence: ...
+    async def save(self, absence: Absence) -> Absence: ...
+
+
+class Files(Protocol):
+    async def put(self, file: StoredFile) -> None:
+        """The same content again is left as it is."""
+        ...
+
+    async def get(self, digest: str) -> StoredFile | None: ...
+
+
+class Notebook(Protocol):
+    """Small things to remember: a person's own preferences, and what was done once."""
+
+    async def preference(self, person: str, key: str) -> str | None: ...
+    async def prefer(self, person: str, key: str, value: str) -> None: ...
+    async def preferring(self, key: str, value: str) -> frozenset[str]:
+        """Everybody whose preference *key* is *value*."""
+        ...
+
+    async def once(self, key: str, at: datetime) -> bool:
+        """True for the one caller who came first with *key*."""
+        ...
+
+    async def clerks(self, unit: str | None = None) -> tuple[Clerk, ...]:
+        """Those in force, of *unit* or of all units."""
+        ...
+
+    async def appoint(self, clerk: Clerk) -> None: ...
+    async def dismiss(self, unit: str, person: str, at: datetime) -> None: ...
 
 
 class Staff(Protocol):
@@ -257,6 +395,12 @@ class UnitOfWork(Protocol):
 
     evaluations: Evaluations
     tasks: Tasks
+    catalogues: Catalogues
+    plans: Plans
+    schedules: Schedules
+    absences: Absences
+    files: Files
+    notebook: Notebook
     staff: Staff
     chats: Chats
     links: Links

@@ -13,7 +13,7 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -103,6 +103,7 @@ _SCALARS: dict[Any, tuple[Encode, Decode]] = {
     Fraction: (str, _fraction),
     datetime: (_instant_text, _instant),
     date: (date.isoformat, date.fromisoformat),
+    time: (time.isoformat, time.fromisoformat),
     Month: (str, Month.parse),
 }
 

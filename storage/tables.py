@@ -13,11 +13,13 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.columns import Instant, MonthText
@@ -67,7 +69,101 @@ task_item = Table(
     Column("version", Integer, nullable=False),
     Column("document", Text, nullable=False),  # the rest of the item
     Column("events", Text, nullable=False),  # JSON list, oldest first
+    Column("item", String, nullable=False, server_default=""),
+    Column("handed_in_at", Instant, nullable=True),  # nothing waits for the leader
+    Column("asks", Boolean, nullable=False, server_default=false()),
     Index("ix_task_item_person_due", "person", "due"),
+    Index("ix_task_item_due", "due"),
+    Index("ix_task_item_handed_in_at", "handed_in_at"),
+)
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("unit", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    UniqueConstraint("unit", "number"),
+    Index("ix_catalogue_state", "state"),
+)
+
+month_plan = Table(
+    "month_plan",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("unit", String, nullable=False),
+    Column("month", MonthText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    UniqueConstraint("unit", "month"),
+)
+
+weekly_schedule = Table(
+    "weekly_schedule",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String, nullable=False),
+    Column("week", String(8), nullable=False),  # 2026-W43
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    UniqueConstraint("person", "week"),
+    Index("ix_weekly_schedule_week_state", "week", "state"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    Index("ix_absence_person_first", "person", "first"),
+)
+
+stored_file = Table(
+    "stored_file",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String, nullable=False),
+    Column("mime", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", String, nullable=False),
+)
+
+preference = Table(
+    "preference",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+    Index("ix_preference_key_value", "key", "value"),
+)
+
+done_once = Table(
+    "done_once",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+unit_clerk = Table(
+    "unit_clerk",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("unit", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=True),  # still in force
+    Index("ix_unit_clerk_unit", "unit"),
 )
 
 chat = Table(

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import errors
-from core.tasks import CANCELLED, TaskItem
+from core.tasks import NOT_COUNTED, WAITING, TaskItem
 from core.text import composed, folded
 from storage import codec
 from storage.tables import task_item as table
@@ -44,7 +44,16 @@ def _columns(value: TaskItem) -> dict[str, Any]:
         "version": value.version,
         "document": orjson.dumps(document).decode(),
         "events": orjson.dumps(events).decode(),
+        "item": value.item,
+        "handed_in_at": min((one.entered_at for one in value.waiting), default=None),
+        "asks": _asks(value),
     }
+
+
+def _asks(value: TaskItem) -> bool:
+    """Whether an extension or an objective cause waits for an answer."""
+    later = value.extension is not None and value.extension.state == WAITING
+    return later or any(one.asked and one.asked.state == WAITING for one in value.events)
 
 
 class SqlTasks:
@@ -75,10 +84,51 @@ class SqlTasks:
     async def due_between(
         self, people: Collection[str], start: datetime, end: datetime
     ) -> tuple[TaskItem, ...]:
-        query = _READ.where(
+        return await self._many(
             table.c.person.in_(people),
             table.c.due >= start,
             table.c.due < end,
-            table.c.state != CANCELLED,
-        ).order_by(table.c.due, table.c.id)
-        return tuple([_value(row) for row in await self._connection.execute(query)])
+            table.c.state.not_in(NOT_COUNTED),
+        )
+
+    async def in_states(
+        self, people: Collection[str], states: Collection[str]
+    ) -> tuple[TaskItem, ...]:
+        return await self._many(table.c.person.in_(people), table.c.state.in_(states))
+
+    async def asking(self, people: Collection[str]) -> tuple[TaskItem, ...]:
+        return await self._many(table.c.person.in_(people), table.c.asks)
+
+    async def handed_in_before(self, instant: datetime) -> tuple[TaskItem, ...]:
+        return await self._many(
+            table.c.handed_in_at < instant, order=(table.c.handed_in_at, table.c.id)
+        )
+
+    async def due_in(
+        self, states: Collection[str], start: datetime, end: datetime
+    ) -> tuple[TaskItem, ...]:
+        return await self._many(
+            table.c.state.in_(states),
+            table.c.due >= start,
+            table.c.due < end,
+            order=(table.c.person, table.c.due, table.c.id),
+        )
+
+    async def recent_items(self, person: str, limit: int) -> tuple[str, ...]:
+        newest = func.max(table.c.id).label("newest")
+        rows = await self._connection.execute(
+            select(table.c.item)
+            .where(table.c.person == person, table.c.item != "")
+            .group_by(table.c.item)
+            .order_by(newest.desc())
+            .limit(limit)
+        )
+        return tuple(rows.scalars())
+
+    async def _many(
+        self,
+        *wanted: ColumnElement[bool],
+        order: tuple[ColumnElement[Any], ...] = (table.c.due, table.c.id),
+    ) -> tuple[TaskItem, ...]:
+        rows = await self._connection.execute(_READ.where(*wanted).order_by(*order))
+        return tuple([_value(row) for row in rows])

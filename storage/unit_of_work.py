@@ -12,7 +12,9 @@ from storage.audit import SqlAudit
 from storage.chats import SqlChats
 from storage.evaluations import SqlEvaluations
 from storage.links import SqlLinks
+from storage.notebook import SqlFiles, SqlNotebook
 from storage.outbox import SqlOutbox
+from storage.planning import SqlAbsences, SqlCatalogues, SqlPlans, SqlSchedules
 from storage.staff import SqlStaff, StaffCache
 from storage.tasks import SqlTasks
 
@@ -38,6 +40,12 @@ class SqlUnitOfWork:
 
     evaluations: ports.Evaluations
     tasks: ports.Tasks
+    catalogues: ports.Catalogues
+    plans: ports.Plans
+    schedules: ports.Schedules
+    absences: ports.Absences
+    files: ports.Files
+    notebook: ports.Notebook
     staff: ports.Staff
     chats: ports.Chats
     links: ports.Links
@@ -66,11 +74,20 @@ class SqlUnitOfWork:
         self.audit = self._chain
         self.evaluations = SqlEvaluations(connection, writes=self._writes)
         self.tasks = SqlTasks(connection)
+        self._open_planning(connection)
         self.staff = staff = SqlStaff(connection, self._cache)
         self.chats = SqlChats(connection, writes=self._writes, saw_revision=staff.saw_revision)
         self.links = SqlLinks(connection)
         self.outbox = SqlOutbox(connection)
         return self
+
+    def _open_planning(self, connection: AsyncConnection) -> None:
+        self.catalogues = SqlCatalogues(connection)
+        self.plans = SqlPlans(connection)
+        self.schedules = SqlSchedules(connection)
+        self.absences = SqlAbsences(connection)
+        self.files = SqlFiles(connection)
+        self.notebook = SqlNotebook(connection)
 
     @property
     def connection(self) -> AsyncConnection:
