@@ -18,6 +18,7 @@ from fastapi import FastAPI, Response
 from telegram.error import TelegramError
 from telegram.ext import Application, ExtBot
 
+from bot.dialogs import commands
 from bot.dialogs.words import Words
 from bot.handlers import terminal
 from bot.handlers.actions import WireCodec
@@ -161,7 +162,7 @@ class Telegram:
     async def _introduce(self, *, polling: bool) -> None:
         bot, words = self.application.bot, self._ward.words
         await bot.set_my_commands(
-            [(name, words.text(f"commands.{name}")) for name in ("viec", "trogiup")]
+            [(name, words.text(f"commands.{name}")) for name in commands.MENU]
         )
         if polling:
             await bot.delete_webhook(drop_pending_updates=False)

@@ -13,9 +13,9 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot import channel as channels
-from bot.dialogs import faults, link, routes
+from bot.dialogs import commands, faults, link, routes
 from bot.dialogs.context import Context
-from bot.dialogs.screen import Action, Document, Screen, act
+from bot.dialogs.screen import Action, Document, Screen, Upload, act
 from bot.dialogs.words import Words
 from core import errors, ports
 from core.rulebook import Rulebook
@@ -24,8 +24,9 @@ from core.usecases.desk import Desk
 
 log = structlog.get_logger(__name__)
 
-PRESS, TEXT, OTHER, REST, SHOW = "press", "text", "other", "rest", "show"
+PRESS, TEXT, FILE, OTHER, REST, SHOW = "press", "text", "file", "other", "rest", "show"
 HOME = act("home")
+UNASKED_FILE = act("file.received")
 _BUGS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """Faults of ours in one step: told and logged, so that the chat is not stuck on one update.
 
@@ -48,7 +49,8 @@ class Event:
     *kind*: a press, a text, something else, the rest of a cut text that did not come, or a wish
     to see the card again. *old_card*: pressed on a card that is no longer the live one.
     *numbered*: the channel has no buttons, so the choices of the screen are remembered.
-    *continues*: the phone cut the text, the rest follows.
+    *continues*: the phone cut the text, the rest follows. A file that could not be fetched has
+    *fault*, the code of what was wrong with it, in its place.
     """
 
     channel: str
@@ -60,6 +62,8 @@ class Event:
     numbered: bool = False
     continues: bool = False
     old_card: bool = False
+    file: Upload | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,7 @@ class Place:
 
     at: Action = HOME
     ask: Action | None = None
+    takes: Action | None = None
     menu: Mapping[str, Action] | None = None
     part: str = ""
     did: Action | None = None
@@ -202,6 +207,8 @@ class Turns:
             return await self._refused(ctx, event, place, error)
         if event.kind == PRESS:
             return await self._pressed(ctx, event, place)
+        if event.kind == FILE:
+            return await self._given(ctx, event, place)
         if event.kind == OTHER:
             shown = await self._again(ctx, place)
             return Reply(screen=shown.told(ctx.say("common.only-text")), fresh=True)
@@ -219,15 +226,21 @@ class Turns:
             return Reply(screen=shown.told(said), toast=said.plain, fresh=True)
         return Reply(screen=await routes.run(ctx, event.action), fresh=event.old_card)
 
+    async def _given(self, ctx: Context, event: Event, place: Place) -> Reply:
+        """A photo or a file: for the screen that asked for one, else it is asked what it is."""
+        if event.file is None:
+            raise errors.BadInput(event.fault or "file.unreadable")
+        step = place.takes or UNASKED_FILE
+        return Reply(screen=await routes.run(ctx, step, file=event.file), fresh=True)
+
     async def _typed(self, ctx: Context, event: Event, place: Place) -> Reply:
         text = place.part + event.text
         if event.continues and len(text) < MOST_TEXT:
             return Reply(screen=None, waits=True)
         typed = text.strip()
         if typed.startswith("/"):
-            command = typed.split(maxsplit=1)[0].split("@")[0].casefold()
-            step = "help" if command in {"/trogiup", "/help"} else "home"
-            return Reply(screen=await routes.run(ctx, act(step)), fresh=True)
+            action, said = commands.read(typed)
+            return Reply(screen=await routes.run(ctx, action, said), fresh=True)
         chosen = (place.menu or {}).get(typed.casefold())
         if chosen is not None:
             return Reply(screen=await routes.run(ctx, chosen), fresh=True)
@@ -280,12 +293,16 @@ class Turns:
             return replace(before, part=before.part + event.text)
         shown = reply.screen
         menu = channels.numbered(shown, "").choices if event.numbered else None
-        return Place(at=shown.at, ask=shown.ask, menu=menu, did=_done(event, reply))
+        return Place(
+            at=shown.at, ask=shown.ask, takes=shown.takes, menu=menu, did=_done(event, reply)
+        )
 
     def _write(self, place: Place) -> str:
         packed: dict[str, object] = {"at": self._codec.pack(place.at)}
         if place.ask is not None:
             packed["ask"] = self._codec.pack(place.ask)
+        if place.takes is not None:
+            packed["takes"] = self._codec.pack(place.takes)
         if place.menu:
             packed["menu"] = {key: self._codec.pack(one) for key, one in place.menu.items()}
         if place.part:
@@ -302,6 +319,7 @@ class Turns:
         return Place(
             at=self._codec.unpack(packed["at"]),
             ask=self._codec.unpack(packed["ask"]) if "ask" in packed else None,
+            takes=self._codec.unpack(packed["takes"]) if "takes" in packed else None,
             menu={key: self._codec.unpack(one) for key, one in menu.items()},
             part=packed.get("part", ""),
             did=self._codec.unpack(packed["did"]) if "did" in packed else None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.dialogs import card
 from bot.dialogs.context import Context
-from bot.dialogs.parts import CLIP, changes, clip, moved
+from bot.dialogs.parts import CLIP, changes, clip, moved, notice_card
 from bot.dialogs.screen import Line, Row, Screen, act
 from bot.dialogs.words import closing
 from core import lifecycle
@@ -14,11 +15,16 @@ from core.evaluation import COMMENTED, DECIDED, NOT_RATED, RETURNED, SUBMITTED, 
 from core.ports import Notice
 from core.usecases import results, reviewing
 
+OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {}
+"""Notices about anything but a form, by the first word of their kind."""
+
 
 async def screen(ctx: Context, notice: Notice) -> Screen | None:
     """*ctx* is the recipient's. ``None``: obsolete, not to be sent."""
     if notice.kind == "link.asked":
         return _link_asked(ctx)
+    if other := OTHERS.get(notice.kind.partition(".")[0]):
+        return await other(ctx, notice)
     one = await reviewing.glimpse(ctx.desk, int(notice.facts["evaluation"] or 0))
     if one is None:
         return None
@@ -64,7 +70,7 @@ async def _arrived(ctx: Context, one: Evaluation) -> Screen | None:
     name = "decide" if both else "comment"
     closings = ctx.desk.closings(one.month)
     until = closings.decide if both else lifecycle.comment_until(one, closings)
-    return _card(
+    return notice_card(
         ctx,
         (
             ctx.say(f"notice.arrived-{name}", until=closing(until)),
@@ -77,7 +83,7 @@ async def _arrived(ctx: Context, one: Evaluation) -> Screen | None:
 async def _pick(ctx: Context, one: Evaluation) -> Screen | None:
     if one.state != SUBMITTED or one.commenter is not None:
         return None
-    return _card(
+    return notice_card(
         ctx,
         (ctx.say("notice.pick"), await card.title_line(ctx, one)),
         (ctx.button("notice.pick-button", "pick.inbox"),),
@@ -88,7 +94,7 @@ async def _to_decide(ctx: Context, one: Evaluation) -> Screen | None:
     if one.state != COMMENTED:
         return None
     until = ctx.desk.closings(one.month).decide
-    return _card(
+    return notice_card(
         ctx,
         (ctx.say("notice.to-decide", until=closing(until)), await card.title_line(ctx, one)),
         (ctx.button("notice.open-button", "decide.form", one.id),),
@@ -99,7 +105,7 @@ async def _commented(ctx: Context, one: Evaluation) -> Screen | None:
     said = one.comment
     if said is None or one.state not in {COMMENTED, DECIDED}:
         return None
-    return _card(
+    return notice_card(
         ctx,
         (
             ctx.say("notice.commented", name=await ctx.name(said.by), month=one.month),
@@ -122,7 +128,7 @@ async def _returned(ctx: Context, one: Evaluation) -> Screen | None:
     back = one.returned
     if back is None or one.state != RETURNED:
         return None
-    return _card(
+    return notice_card(
         ctx,
         (
             ctx.say("notice.returned", month=one.month, until=closing(back.until)),
@@ -141,7 +147,7 @@ async def _recheck(ctx: Context, one: Evaluation, report: str) -> Screen | None:
     if not taken or taken.get("d") == under.value:
         return None  # undone meanwhile, or decided anew
     leader, name = await ctx.name(one.person), await ctx.name(report)
-    return _card(
+    return notice_card(
         ctx,
         (ctx.say("notice.recheck", leader=leader, name=name, month=one.month),),
         (ctx.button("notice.open-button", "decide.form", one.id),),
@@ -152,7 +158,7 @@ async def _withdrawn(ctx: Context, one: Evaluation) -> Screen | None:
     if one.state == SUBMITTED:
         return None
     name = await ctx.name(one.person)
-    return _card(ctx, (ctx.say("notice.withdrawn", name=name, month=one.month),), ())
+    return notice_card(ctx, (ctx.say("notice.withdrawn", name=name, month=one.month),), ())
 
 
 async def _decided(ctx: Context, one: Evaluation) -> Screen | None:
@@ -173,9 +179,4 @@ async def _decided(ctx: Context, one: Evaluation) -> Screen | None:
     if decision.reason:
         lines += (ctx.say("mine.reason", text=clip(decision.reason, CLIP)),)
     row: Row = (ctx.button("notice.mine-button", "mine", one.id),) if mine else ()
-    return _card(ctx, lines, row)
-
-
-def _card(ctx: Context, lines: tuple[Line, ...], row: Row) -> Screen:
-    home = (ctx.button("common.home", "home"),)
-    return Screen(at=act("home"), lines=lines, rows=(row, home) if row else (home,))
+    return notice_card(ctx, lines, row)

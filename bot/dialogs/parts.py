@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bot.dialogs.context import Context
-from bot.dialogs.screen import Action, Button, Line, Row, act, in_rows, line
+from bot.dialogs.screen import Action, Button, Line, Row, Screen, act, in_rows, line
 from bot.dialogs.words import percent, points, total
 from core import authority, scoring
 from core.evaluation import Evaluation, Points, TaskResult
@@ -134,3 +134,8 @@ def notes_of(notes: Mapping[str, str], ids: Iterable[str]) -> tuple[Line, ...]:
 
 def back(ctx: Context, action: Action) -> Button:
     return Button(ctx.words.text("common.back"), action)
+
+
+def notice_card(ctx: Context, lines: tuple[Line, ...], row: Row) -> Screen:
+    home = (ctx.button("common.home", "home"),)
+    return Screen(at=act("home"), lines=lines, rows=(row, home) if row else (home,))

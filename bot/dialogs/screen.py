@@ -75,9 +75,21 @@ class Document:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file given by the person. *kind* is ``photo`` or ``file``; *caption* what stood beside."""
+
+    kind: str
+    name: str
+    mime: str
+    content: bytes
+    caption: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """*at* shows it again and changes nothing; *ask* receives what is typed.
+    """*at* shows it again and changes nothing; *ask* receives what is typed, *takes* a photo
+    or a file.
 
     *above* tells what just happened or what was wrong, before the card itself.
     """
@@ -86,6 +98,7 @@ class Screen:
     lines: tuple[Line, ...]
     rows: tuple[Row, ...] = ()
     ask: Action | None = None
+    takes: Action | None = None
     above: tuple[Line, ...] = ()
     document: Document | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from core.months import Month
 
 _MARKED = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 
-Value = str | int | Decimal | Fraction | Month | datetime
+Value = str | int | Decimal | Fraction | Month | datetime | date
 
 
 class Words:
@@ -74,6 +74,8 @@ def shown(value: Value) -> str:
         return f"{value.number:02d}/{value.year}"
     if isinstance(value, datetime):
         return instant(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal):
         return points(value)
     if isinstance(value, Fraction):

@@ -129,6 +129,37 @@ class Desk:
             ]
         )
 
+    async def inform(
+        self,
+        kind: str,
+        recipients: Iterable[str],
+        subject: str,
+        *,
+        actor_too: bool = False,
+        lasts: timedelta = NEWS_LASTS,
+        urgency: int = 0,
+        **facts: str | int | None,
+    ) -> None:
+        """A notice about anything but a form, once a (recipient, kind, *subject*).
+
+        *subject* names the object and its version, such as ``task:17:4``.
+        """
+        await self.store.outbox.put(
+            [
+                Notice(
+                    key=f"{recipient}:{kind}:{subject}",
+                    recipient=recipient,
+                    kind=kind,
+                    facts=facts,
+                    not_before=self.now,
+                    stale_after=self.now + lasts,
+                    urgency=urgency,
+                )
+                for recipient in dict.fromkeys(recipients)
+                if actor_too or recipient != self.actor
+            ]
+        )
+
 
 def _own(draft: _Draft | None, actor: str) -> _Draft | None:
     return draft if draft is not None and draft.by == actor else None

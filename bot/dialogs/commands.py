@@ -1,0 +1,39 @@
+"""What may be typed at any time, whatever the screen: ``/viec``, ``/them …`` (design: Channels)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogs.screen import Action, act
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """*bare* is shown for the word alone, *listens* is given what stands behind it."""
+
+    bare: Action
+    listens: Action | None = None
+
+
+HOME = Command(act("home"))
+
+COMMANDS: Mapping[str, Command] = {
+    "viec": HOME,
+    "start": HOME,
+    "trogiup": Command(act("help")),
+    "help": Command(act("help")),
+}
+
+MENU = ("viec", "trogiup")
+"""Shown in the messenger's own menu, in this order; each has a sentence ``commands.…``."""
+
+
+def read(text: str) -> tuple[Action, str | None]:
+    """The step that a typed command asks for, and what it listens to; home for an unknown one."""
+    word, _, rest = text.removeprefix("/").partition(" ")
+    command = COMMANDS.get(word.split("@")[0].casefold(), HOME)
+    said = rest.strip()
+    if command.listens is not None and said:
+        return command.listens, said
+    return command.bare, None
