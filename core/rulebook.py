@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core import authority_table, calendar, errors, forms, settings
+from core import authority_table, calendar, errors, forms, settings, workdays
 from core.authority_table import AuthorityTable
 from core.calendar import Calendar
 from core.forms import Form
 from core.settings import Settings
+from core.workdays import Workdays
 
 FORM_FILES = ("forms/mau_01.toml", "forms/mau_02.toml", "forms/mau_03.toml", "forms/mau_04.toml")
-FILES = (*FORM_FILES, "authority.toml", "calendar.toml", "settings.toml")
+FILES = (*FORM_FILES, "authority.toml", "calendar.toml", "settings.toml", "workdays.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Rulebook:
     calendar: Calendar
     settings: Settings
     authority: AuthorityTable
+    workdays: Workdays
 
     def form(self, code: str) -> Form:
         """*errors.NotFound* ``form``."""
@@ -58,4 +60,5 @@ def load(texts: Mapping[str, str]) -> Rulebook:
         calendar=calendar.load("calendar.toml", texts["calendar.toml"], values),
         settings=values,
         authority=authority_table.load(texts["authority.toml"]),
+        workdays=workdays.load("workdays.toml", texts["workdays.toml"]),
     )

@@ -63,6 +63,12 @@ class Table:
             raise self.broken("rules.not-whole", key, value=value)
         return value
 
+    def wholes(self, key: str) -> tuple[int, ...]:
+        value = self._take(key)
+        if not isinstance(value, list) or not all(type(one) is int for one in value):
+            raise self.broken("rules.not-wholes", key, value=value)
+        return tuple(value)
+
     def flag(self, key: str) -> bool:
         value = self._take(key)
         if not isinstance(value, bool):
