@@ -16,6 +16,7 @@ from core.settings import Settings
 ZONE = dt.timezone(dt.timedelta(hours=7), "+07:00")
 STEPS = ("self", "comment", "decide", "list", "publish")
 _SECOND = dt.timedelta(seconds=1)
+_MOMENT = dt.timedelta.resolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +104,19 @@ class Calendar:
         )
 
     def work_window(self, month: months.Month) -> tuple[dt.datetime, dt.datetime]:
-        """From (inclusive) and to (exclusive) of the due instants that count in *month*."""
+        """From (inclusive) and to (exclusive) of the moments that count in *month*.
+
+        A due instant is exclusive itself: what is due by the very end still belongs to it.
+        """
         if self.settings.work_window == "calendar_month":
             return _midnight(month, 1), _midnight(month.shift(1), 1)
         return self.closes(month.shift(-1), "self"), self.closes(month, "self")
 
     def work_month(self, due: dt.datetime) -> months.Month:
-        """The month whose work window holds *due*."""
-        month = month_of(due)
-        return month if due < self.work_window(month)[1] else month.shift(1)
+        """The month whose work window holds the last moment before the exclusive *due*."""
+        last = due - _MOMENT
+        month = month_of(last)
+        return month if last < self.work_window(month)[1] else month.shift(1)
 
     def _rules(self, month: months.Month) -> Mapping[str, _Closing]:
         if month.number != 12:

@@ -182,8 +182,8 @@ class Tasks(Protocol):
     async def due_between(
         self, people: Collection[str], start: datetime, end: datetime
     ) -> tuple[TaskItem, ...]:
-        """Items with start <= due < end that count (not proposed, refused or cancelled), by due
-        then id.
+        """Items with start < due <= end that count (not proposed, refused or cancelled), by due
+        then id: the due instant is exclusive, so what is due by *end* is in.
         """
         ...
 
@@ -193,8 +193,10 @@ class Tasks(Protocol):
         """By due then id."""
         ...
 
-    async def asking(self, people: Collection[str]) -> tuple[TaskItem, ...]:
-        """With an extension or an objective cause that waits for an answer, by due then id."""
+    async def asking(self, people: Collection[str] | None = None) -> tuple[TaskItem, ...]:
+        """With an extension or an objective cause that waits for an answer, by due then id;
+        of everybody without *people*.
+        """
         ...
 
     async def handed_in_before(self, instant: datetime) -> tuple[TaskItem, ...]:
@@ -204,7 +206,7 @@ class Tasks(Protocol):
     async def due_in(
         self, states: Collection[str], start: datetime, end: datetime
     ) -> tuple[TaskItem, ...]:
-        """Everybody's items in *states* with start <= due < end, by person then due."""
+        """Everybody's items in *states* with start < due <= end, by person then due."""
         ...
 
     async def recent_items(self, person: str, limit: int) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A task item: a product assigned to a person in a month, the only source of the KPI.
 
-States (domain §3): ``proposed`` → ``assigned`` → ``in_progress`` → ``submitted`` → ``accepted``,
+States (domain §3): ``draft`` (a line of one's own with something still open) → ``proposed`` → ``assigned`` → ``in_progress`` → ``submitted`` → ``accepted``,
 or ``submitted`` → ``failed_review`` → ``submitted``; ``refused`` (never assigned), ``cancelled``
 (leaves numerator and denominator) and ``carried_over`` (the rest goes on as another item).
 """
@@ -14,6 +14,7 @@ from typing import Final
 
 from core.calendar import ZONE
 
+DRAFT: Final = "draft"
 PROPOSED: Final = "proposed"
 REFUSED: Final = "refused"
 ASSIGNED: Final = "assigned"
@@ -24,7 +25,7 @@ ACCEPTED: Final = "accepted"
 CANCELLED: Final = "cancelled"
 CARRIED: Final = "carried_over"
 
-NOT_COUNTED: Final = frozenset({PROPOSED, REFUSED, CANCELLED})
+NOT_COUNTED: Final = frozenset({DRAFT, PROPOSED, REFUSED, CANCELLED})
 """The states in which an item is in no month's KPI."""
 OPEN: Final = frozenset({ASSIGNED, IN_PROGRESS, FAILED})
 """The states in which the person still has something to do."""
@@ -149,7 +150,8 @@ class TaskItem:
 
     *id* is 0 until stored. *item* and *catalogue* name the catalogue item and its version, empty
     where the product stands in none. *share* (0 < share ≤ 1) is the part of the coefficient in a
-    product that several people make; the parts of one product add up to 1.
+    product that several people make; the parts of one product add up to 1. *question* is what a
+    draft still asks: a code of the reading of its line, or ``item`` for the catalogue item.
     """
 
     id: int
@@ -179,6 +181,7 @@ class TaskItem:
     carried_from: int | None = None
     carried_to: int | None = None
     source: str = ""
+    question: str = ""
 
     @property
     def weight(self) -> Decimal:

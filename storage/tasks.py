@@ -86,8 +86,8 @@ class SqlTasks:
     ) -> tuple[TaskItem, ...]:
         return await self._many(
             table.c.person.in_(people),
-            table.c.due >= start,
-            table.c.due < end,
+            table.c.due > start,
+            table.c.due <= end,
             table.c.state.not_in(NOT_COUNTED),
         )
 
@@ -96,7 +96,9 @@ class SqlTasks:
     ) -> tuple[TaskItem, ...]:
         return await self._many(table.c.person.in_(people), table.c.state.in_(states))
 
-    async def asking(self, people: Collection[str]) -> tuple[TaskItem, ...]:
+    async def asking(self, people: Collection[str] | None = None) -> tuple[TaskItem, ...]:
+        if people is None:
+            return await self._many(table.c.asks)
         return await self._many(table.c.person.in_(people), table.c.asks)
 
     async def handed_in_before(self, instant: datetime) -> tuple[TaskItem, ...]:
@@ -109,8 +111,8 @@ class SqlTasks:
     ) -> tuple[TaskItem, ...]:
         return await self._many(
             table.c.state.in_(states),
-            table.c.due >= start,
-            table.c.due < end,
+            table.c.due > start,
+            table.c.due <= end,
             order=(table.c.person, table.c.due, table.c.id),
         )
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 from core import authority, errors, lifecycle, people
 from core.evaluation import DRAFT, MISSING, RETURNED, Evaluation
 from core.months import Month
+from core.usecases import carrying
 from core.usecases.desk import Desk, evaluation_key
 from core.usecases.rerouting import OPEN_STEPS, follow_posts
 from core.usecases.scoring import tell_next
 
 
 async def close_due(desk: Desk) -> int:
-    """Every form whose step has closed moves on; how many did. Running it twice does nothing.
+    """Every form whose step has closed moves on, and unfinished work goes to the next month;
+    how many did. Running it twice does nothing.
 
     The month before is looked at too, so that a machine that was off catches up.
     """
@@ -31,7 +33,7 @@ async def close_due(desk: Desk) -> int:
             moved += await _mark_missing(desk, month)
             for one in await desk.store.evaluations.in_states(month, tuple(OPEN_STEPS)):
                 moved += await follow_posts(desk, one) is not one
-    return moved
+    return moved + await carrying.carry_over(desk)
 
 
 async def _move(desk: Desk, settled: Evaluation) -> None:

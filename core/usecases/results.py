@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from core.months import Month
 from core.usecases.desk import Desk
 
 FULL, HALF = Fraction(1), Fraction(1, 2)
+LAST_MOMENT = timedelta.resolution
 PASS = Fraction(50)
 
 
@@ -38,7 +39,7 @@ def line(item: tasks.TaskItem) -> kpi.Line:
     return kpi.Line(
         id=str(item.id),
         name=item.name,
-        w=item.coefficient,
+        w=item.weight,
         q=Decimal(item.assigned),
         f=Decimal(item.accepted),
         err=_events(item, tasks.QUALITY),
@@ -47,12 +48,23 @@ def line(item: tasks.TaskItem) -> kpi.Line:
 
 
 def _events(item: tasks.TaskItem, kind: str) -> kpi.Events:
-    """A count for the line, or one for each unit when every event names its unit."""
+    """A count for the line, or one for each unit when every event names its unit.
+
+    A unit that was never accepted brings nothing, so its events take nothing off either.
+    """
     counted = [one for one in item.events if one.kind == kind and one.excused_by is None]
-    units = Counter(one.unit_index for one in counted)
-    if not counted or None in units or max(index or 0 for index in units) >= item.accepted:
+    units = [one.unit_index for one in counted if one.unit_index is not None]
+    if len(units) < len(counted):
         return len(counted)
-    return tuple(units[index] for index in range(item.accepted))
+    known = Counter(index for index in units if index < item.accepted)
+    return tuple(known[index] for index in range(item.accepted)) if known else 0
+
+
+def as_of(desk: Desk, month: Month) -> date:
+    """The day whose posts a month is counted by: today, at most the last before the self step
+    closes (§8.7 rules 5 and 7).
+    """
+    return people.day_of(min(desk.now, desk.closings(month).self_step - LAST_MOMENT))
 
 
 async def items_of(
@@ -62,9 +74,7 @@ async def items_of(
     owners = [person]
     if form.leader and desk.rules.settings.leader_pool == "own_plus_scope":
         organisation = await desk.organisation()
-        owners += reporting.scope(
-            desk.rules.authority, organisation, person, people.day_of(desk.now)
-        )
+        owners += reporting.scope(desk.rules.authority, organisation, person, as_of(desk, month))
     start, end = desk.rules.calendar.work_window(month)
     return await desk.store.tasks.due_between(owners, start, end)
 
@@ -74,7 +84,7 @@ async def reports(desk: Desk, person: str, month: Month) -> Reports:
     score is still open (§9.4, §9.5).
     """
     organisation = await desk.organisation()
-    day = people.day_of(desk.now)
+    day = as_of(desk, month)
     asked = reporting.direct_reports
     if desk.rules.settings.d_population == "whole_tree":
         asked = reporting.scope

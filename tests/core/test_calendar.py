@@ -102,13 +102,15 @@ def test_work_may_be_counted_by_calendar_month() -> None:
     ("due", "month"),
     [
         ("2026-10-24T23:59:59+07:00", "2026-10"),
-        ("2026-10-25T00:00:00+07:00", "2026-11"),
+        ("2026-10-25T00:00:00+07:00", "2026-10"),
+        ("2026-10-25T00:00:01+07:00", "2026-11"),
         ("2026-12-10T23:59:59+07:00", "2026-12"),
-        ("2026-12-11T00:00:00+07:00", "2027-01"),
+        ("2026-12-11T00:00:00+07:00", "2026-12"),
+        ("2026-12-11T00:00:01+07:00", "2027-01"),
         ("2026-12-31T17:00:00+00:00", "2027-01"),
     ],
 )
-def test_a_product_counts_in_the_month_whose_window_holds_its_due_instant(
+def test_a_product_counts_in_the_month_that_holds_the_last_moment_before_its_due_instant(
     due: str, month: str
 ) -> None:
     assert str(DEFAULT.work_month(dt.datetime.fromisoformat(due))) == month
@@ -117,7 +119,7 @@ def test_a_product_counts_in_the_month_whose_window_holds_its_due_instant(
 @given(INSTANTS)
 def test_every_instant_belongs_to_the_window_of_its_month(due: dt.datetime) -> None:
     opens, closes = DEFAULT.work_window(DEFAULT.work_month(due))
-    assert opens <= due < closes
+    assert opens < due <= closes
 
 
 @given(MONTHS)

@@ -45,9 +45,11 @@ async def test_of_two_savers_of_one_version_the_second_is_stale(storage: SqlStor
         )
 
 
-async def test_the_window_takes_its_start_and_not_its_end(storage: SqlStorage) -> None:
+async def test_the_window_takes_what_is_due_by_its_end_and_not_what_was_due_by_its_start(
+    storage: SqlStorage,
+) -> None:
     hour = timedelta(hours=1)
-    late, start, _end, _cancelled, _stranger = await stored(
+    late, _start, end, _cancelled, _stranger = await stored(
         storage,
         values.task(due=values.NOW + hour / 2),
         values.task(),
@@ -57,7 +59,7 @@ async def test_the_window_takes_its_start_and_not_its_end(storage: SqlStorage) -
     )
     async with storage.read() as unit:
         found = await unit.tasks.due_between(["P031"], values.NOW, values.NOW + hour)
-    assert found == (start, late)
+    assert found == (late, end)
 
 
 async def test_a_task_is_found_without_marks_and_stored_composed(storage: SqlStorage) -> None:

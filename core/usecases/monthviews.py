@@ -1,0 +1,116 @@
+"""A person's KPI as it stands now, before, with and without a form (III.2–III.5; §8).
+
+The same function everywhere: :func:`core.usecases.results.task_result`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from core import classes, errors, kpi
+from core.evaluation import TaskResult
+from core.forms import Form
+from core.months import Month
+from core.usecases import directing, results, scoring
+from core.usecases.desk import Desk
+
+DRAFT, LAST, MAXIMUM = "draft", "last", "maximum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """*result* by the tasks of now, *if_done* as if all that is open were finished in time.
+
+    *common* are the points of group I that the totals stand on: the draft's, completed by last
+    month's and, without one, by the maximum; *basis* names the weakest of them that was used.
+    """
+
+    person: str
+    month: Month
+    form: Form
+    result: TaskResult
+    if_done: TaskResult
+    common: Decimal
+    basis: str
+    total: Fraction | None
+    total_if_done: Fraction | None
+
+    @property
+    def band(self) -> str | None:
+        return classes.band(self.total) if self.total is not None else None
+
+    @property
+    def open_lines(self) -> int:
+        return sum(1 for one in self.result.lines if one.f < one.q)
+
+
+async def of(desk: Desk, person: str, month: Month | None = None) -> MonthView:
+    """Of the actor, or of somebody whose work the actor leads or decides on.
+
+    *errors.Refused* ``no-part`` for anybody else, ``no-form`` codes of the route without a form.
+    """
+    wanted = month or desk.month
+    await _check_may_see(desk, person, wanted)
+    form = desk.form(await scoring.form_of(desk, person))
+    known = await desk.store.evaluations.of(person, wanted)
+    terms = known.own.terms if known and known.form == form.code else {}
+    result = await results.task_result(desk, person, wanted, form, terms, decided=False)
+    points, basis = await _points(desk, person, wanted, form)
+    if_done = _finished(desk, result)
+    common = sum(points.values(), Decimal(0))
+    return MonthView(
+        person=person,
+        month=wanted,
+        form=form,
+        result=result,
+        if_done=if_done,
+        common=common,
+        basis=basis,
+        total=_total(form, points, result),
+        total_if_done=_total(form, points, if_done),
+    )
+
+
+async def _check_may_see(desk: Desk, person: str, month: Month) -> None:
+    if person == desk.actor or person in await directing.followers(desk):
+        return
+    if not await directing.is_decider(desk, person, month):
+        raise errors.Refused("no-part", person=desk.actor)
+
+
+async def _points(
+    desk: Desk, person: str, month: Month, form: Form
+) -> tuple[Mapping[str, Decimal], str]:
+    now = await desk.store.evaluations.of(person, month)
+    given = now.own.points if now and now.form == form.code else {}
+    if len(given) == len(form.criteria):
+        return given, DRAFT
+    last = await desk.store.evaluations.of(person, month.shift(-1))
+    before: Mapping[str, Decimal] = {}
+    if last is not None and last.form == form.code:
+        before = last.decision.points if last.decision else last.own.points
+    points = {
+        one.id: given.get(one.id, min(before.get(one.id, one.max), one.max))
+        for one in form.criteria
+    }
+    known = all(one.id in given or one.id in before for one in form.criteria)
+    return points, LAST if known else MAXIMUM
+
+
+def _finished(desk: Desk, result: TaskResult) -> TaskResult:
+    if result.figures is None:
+        return result
+    lines = tuple(replace(one, f=max(one.f, one.q)) for one in result.lines)
+    shares = kpi.ratios(lines, desk.rules.settings)
+    if shares.a is None or shares.b is None or shares.c is None:
+        return result
+    figures = {**result.figures, "a": shares.a, "b": shares.b, "c": shares.c}
+    return replace(result, lines=lines, figures=figures)
+
+
+def _total(form: Form, points: Mapping[str, Decimal], result: TaskResult) -> Fraction | None:
+    score = results.score(form, points, result)
+    return score.total if score else None
