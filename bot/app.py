@@ -59,7 +59,14 @@ def read_rules() -> rulebook.Rulebook:
 
 
 def read_words() -> Words:
-    return Words((resources.files("bot.dialogs") / "vi.toml").read_text(encoding="utf-8"))
+    """Every ``vi*.toml`` of the dialogs, each family's sentences in a file of its own."""
+    files = [one for one in resources.files("bot.dialogs").iterdir() if _holds_words(one.name)]
+    ordered = sorted(files, key=lambda one: one.name)
+    return Words(*[one.read_text(encoding="utf-8") for one in ordered])
+
+
+def _holds_words(name: str) -> bool:
+    return name.startswith("vi") and name.endswith(".toml")
 
 
 def real_clock() -> datetime:

@@ -21,8 +21,14 @@ Value = str | int | Decimal | Fraction | Month | datetime | date
 class Words:
     """Templates with ``{fact}`` places, ``**bold**`` and ``__italic__``."""
 
-    def __init__(self, text: str) -> None:
-        self._templates = _flatten(tomllib.loads(text))
+    def __init__(self, *texts: str) -> None:
+        """*ValueError* for a key that two of the texts have."""
+        self._templates: dict[str, str] = {}
+        for text in texts:
+            found = _flatten(tomllib.loads(text))
+            if twice := self._templates.keys() & found.keys():
+                raise ValueError(f"said twice: {sorted(twice)}")
+            self._templates |= found
         self._spans = {key: _split(value) for key, value in self._templates.items()}
         self._fixed = {  # most labels of buttons
             key: Line(tuple(Span(part, style) for part, style in self._spans[key]))
