@@ -9,6 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from core import errors
+
 Class = Literal["A", "B", "C", "D"]
 
 ORDER: tuple[Class, ...] = ("A", "B", "C", "D")
@@ -30,6 +32,18 @@ def band(total: Fraction) -> Class:
 def above(class_: Class, band_: Class) -> bool:
     """Whether *class_* is better than *band_*: such a decision is refused."""
     return ORDER.index(class_) < ORDER.index(band_)
+
+
+def worse(one: Class, other: Class) -> Class:
+    return max(one, other, key=ORDER.index)
+
+
+def read(text: str) -> Class:
+    """*errors.BadInput* ``class`` for what is none of the four."""
+    for known in ORDER:
+        if known == text:
+            return known
+    raise errors.BadInput("class", value=text)
 
 
 def rounded(value: Fraction) -> str:

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from core import authority, kpi, scoring
 from core.months import Month
+from core.presence import Presence
 
 DRAFT = "draft"
 SUBMITTED = "submitted"
@@ -121,7 +122,8 @@ class Comment:
 class Decision:
     """T6, T7, T8, T15, T16. *undone_at* closes an undone one (T7u); *came_from* is its state.
 
-    *prepared* is what the decider had entered by hand, given back by an undo.
+    *prepared* is what the decider had entered by hand, given back by an undo. *presence* is
+    what a flag low-presence rests on; ``None`` in decisions older than it.
     """
 
     by: str
@@ -138,6 +140,7 @@ class Decision:
     reason: str
     flags: tuple[str, ...] = ()
     overdue_hours: int = 0
+    presence: Presence | None = None
     undone_at: datetime | None = None
     prepared: DecisionDraft | None = None
 

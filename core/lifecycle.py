@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from core import classes, drafting, errors
+from core import classes, drafting, errors, presence
 from core.evaluation import (
     COMMENTED,
     DECIDED,
@@ -39,6 +39,7 @@ NO_SELF_FORM = "no-self-form"
 OVERDUE = "overdue"
 REPORTS_OPEN = "reports-open"
 AGAINST_BAND = "against-band"
+LOW_PRESENCE = "low-presence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,17 +239,18 @@ def decision_flags(one: Evaluation, closings: Closings, now: datetime) -> tuple[
 def decide(one: Evaluation, decision: Decision, closings: Closings) -> Evaluation:
     """T6, T7, T8 (a new version of a decided form), T15; not rated is T16.
 
-    The class is the band or below it with a reason; above the band is refused (domain §10.1).
+    The class is the band, C at best with low presence (§8.7), or below it with a reason; above
+    is refused (domain §10.1).
     """
     renewed = one.state == DECIDED
     if not renewed and not decidable(one, closings, decision.at):
         raise errors.Refused("T7", state=one.state, until=comment_until(one, closings))
     if decision.final_class is None or decision.band is None:
         raise errors.Refused("no-band", month=one.month)
-    final, band = _class(decision.final_class), _class(decision.band)
-    if classes.above(final, band):
-        raise errors.Refused("class-above-band", chosen=final, band=band)
-    flags = decision.flags + ((AGAINST_BAND,) if final != band else ())
+    final, band = classes.read(decision.final_class), classes.read(decision.band)
+    best = presence.ceiling(band, capped=LOW_PRESENCE in decision.flags)
+    presence.check_class(final, band, best)
+    flags = decision.flags + ((AGAINST_BAND,) if final != best else ())
     needs_reason = {NO_SELF_FORM, OVERDUE, REPORTS_OPEN, AGAINST_BAND} & set(flags)
     if (needs_reason or renewed) and not decision.reason:
         raise errors.BadInput("decision.reason", flags=tuple(sorted(needs_reason)))
@@ -301,10 +303,3 @@ def _required(text: str, code: str) -> str:
     if not said:
         raise errors.BadInput(code)
     return said
-
-
-def _class(text: str) -> classes.Class:
-    for known in classes.ORDER:
-        if known == text:
-            return known
-    raise errors.BadInput("class", value=text)

@@ -204,6 +204,10 @@ class Organisation:
     def posts_of(self, person: str, day: date) -> tuple[Post, ...]:
         return _on(self._posts_of.get(person, ()), day)
 
+    def all_posts_of(self, person: str) -> tuple[Post, ...]:
+        """Of every day, past and to come."""
+        return tuple(self._posts_of.get(person, ()))
+
     def posts_in(self, unit: str, day: date) -> tuple[Post, ...]:
         return _on(self._by_unit.get(unit, ()), day)
 

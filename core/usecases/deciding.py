@@ -134,6 +134,7 @@ async def _decision(desk: Desk, one: Evaluation, planned: preparing.Outlook) -> 
         reason=draft.reason,
         flags=planned.flags,
         overdue_hours=lifecycle.hours_after(desk.closings(one.month).decide, desk.now),
+        presence=planned.presence,
         prepared=one.decision_draft,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core import classes, drafting, errors, lifecycle, scoring
+from core import classes, drafting, errors, lifecycle, presence, scoring
 from core.evaluation import (
     DECIDED,
     PROPOSED_TERMS,
@@ -18,7 +18,8 @@ from core.evaluation import (
     Term,
 )
 from core.forms import Form
-from core.usecases import results, reviewing
+from core.presence import Presence
+from core.usecases import presences, results, reviewing
 from core.usecases.desk import Desk
 
 
@@ -36,12 +37,23 @@ class Outlook:
     final_class: str | None
     reports: results.Reports | None
     flags: tuple[str, ...]
+    presence: Presence
     open_terms: tuple[str, ...] = ()
     comments_too: bool = False
 
     @property
     def band(self) -> classes.Class | None:
         return self.score.band if self.score else None
+
+    @property
+    def capped(self) -> bool:
+        """Whether low presence allows no class above C (§8.7)."""
+        return lifecycle.LOW_PRESENCE in self.flags
+
+    @property
+    def best(self) -> classes.Class | None:
+        """The class that is decided without a further reason; none above it may be."""
+        return presence.ceiling(self.band, capped=self.capped) if self.band else None
 
 
 async def outlook(desk: Desk, one: Evaluation) -> Outlook:
@@ -54,20 +66,26 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
     result = await results.task_result(desk, one.person, one.month, form, terms, decided=True)
     score = None if missing else results.score(form, points, result, draft.deductions)
     under = await results.reports(desk, one.person, one.month) if form.leader else None
+    present = await presences.of(desk, one.person, one.month)
     flags = lifecycle.decision_flags(one, desk.closings(one.month), desk.now)
     comments_too = await reviewing.comments_too(desk, one)
     if comments_too:
         flags = tuple(flag for flag in flags if flag != lifecycle.NO_COMMENT)
     if under and under.open:
         flags += (lifecycle.REPORTS_OPEN,)
+    capped = presence.is_capped(present, desk.rules.settings)
+    if capped:
+        flags += (lifecycle.LOW_PRESENCE,)
+    best = presence.ceiling(score.band, capped=capped) if score else None
     return Outlook(
         points=points,
         missing=missing,
         result=result,
         score=score,
-        final_class=_within(draft.final_class, score.band if score else None),
+        final_class=_within(draft.final_class, best),
         reports=under,
         flags=flags,
+        presence=present,
         comments_too=comments_too,
         open_terms=tuple(key for key in PROPOSED_TERMS if form.leader and key not in terms),
     )
@@ -77,11 +95,11 @@ def terms_of(one: Evaluation, draft: DecisionDraft, form: Form) -> Mapping[str, 
     return {**one.own.terms, **draft.terms} if form.leader else {}
 
 
-def _within(chosen: str | None, band: classes.Class | None) -> str | None:
-    """The class chosen, unless the total has fallen below it since."""
-    if band is None or chosen is None:
-        return band
-    return max(chosen, band, key=classes.ORDER.index)
+def _within(chosen: str | None, best: classes.Class | None) -> str | None:
+    """The class chosen, unless the total or the presence has fallen below it since."""
+    if best is None or chosen is None:
+        return best
+    return max(chosen, best, key=classes.ORDER.index)
 
 
 async def set_points(
@@ -139,15 +157,12 @@ async def set_term(
 
 
 async def choose_class(desk: Desk, evaluation_id: int, seen: int, class_: str) -> Evaluation:
-    """The band, or below it; above is refused here already (§10.1)."""
+    """The band or what presence leaves of it, or below; above is refused here already (§10.1)."""
     one = await in_hand(desk, evaluation_id, seen)
-    band = (await outlook(desk, one)).band
-    if band is None:
+    planned = await outlook(desk, one)
+    if planned.band is None or planned.best is None:
         raise errors.Refused("no-band", month=one.month)
-    if class_ not in classes.ORDER:
-        raise errors.BadInput("class", value=class_)
-    if classes.ORDER.index(class_) < classes.ORDER.index(band):
-        raise errors.Refused("class-above-band", chosen=class_, band=band)
+    presence.check_class(classes.read(class_), planned.band, planned.best)
     return await _keep(desk, one, replace(draft_of(desk, one), final_class=class_))
 
 
@@ -175,7 +190,7 @@ def draft_of(desk: Desk, one: Evaluation) -> DecisionDraft:
         points=known.points,
         deductions=known.deductions,
         terms={key: term for key, term in known.terms.items() if key != "d"},
-        final_class=known.final_class if known.final_class != known.band else None,
+        final_class=known.final_class if lifecycle.AGAINST_BAND in known.flags else None,
     )
 
 
