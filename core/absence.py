@@ -17,15 +17,21 @@ LEAVE, ILLNESS, MATERNITY, TRAINING, SECONDMENT, UNPAID = (
 )
 KINDS: Final = (LEAVE, ILLNESS, MATERNITY, TRAINING, SECONDMENT, UNPAID)
 
+DRAFT: Final = "draft"
 WAITING: Final = "waiting"
 APPROVED: Final = "approved"
 REFUSED: Final = "refused"
 WITHDRAWN: Final = "withdrawn"
+CANCELLED: Final = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """*first* and *last* are inclusive days. *id* and *version* are storage's."""
+    """*first* and *last* are inclusive days. *id* and *version* are storage's.
+
+    *kind* is empty in a draft that does not say it yet. *said* is why it was refused, ended
+    early or cancelled.
+    """
 
     id: int
     person: str
@@ -44,6 +50,14 @@ class Absence:
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    def touches(self, first: date, last: date) -> bool:
+        return self.first <= last and first <= self.last
+
+    @property
+    def holds_days(self) -> bool:
+        """Whether its days are taken: sent and neither refused nor taken back."""
+        return self.state in {WAITING, APPROVED}
 
 
 def is_away(absences: Iterable[Absence], day: date) -> bool:

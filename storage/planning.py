@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.absence import Absence
+from core.absence import APPROVED, WAITING, Absence
 from core.catalogue import Catalogue
 from core.monthplan import MonthPlan
 from core.months import Month
@@ -112,4 +112,17 @@ class SqlAbsences(Documents[Absence]):
         table = tables.absence
         return await self.many(
             table.c.person.in_(people), table.c.state.in_(states), order=(table.c.first,)
+        )
+
+    async def waiting(self) -> tuple[Absence, ...]:
+        table = tables.absence
+        return await self.many(table.c.state == WAITING, order=(table.c.first,))
+
+    async def covering(self, day: date) -> tuple[Absence, ...]:
+        table = tables.absence
+        return await self.many(
+            table.c.state == APPROVED,
+            table.c.first <= day,
+            table.c.last >= day,
+            order=(table.c.person,),
         )

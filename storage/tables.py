@@ -125,6 +125,7 @@ absence = Table(
     Column("version", Integer, nullable=False),
     Column("document", Text, nullable=False),
     Index("ix_absence_person_first", "person", "first"),
+    Index("ix_absence_state_first", "state", "first"),
 )
 
 stored_file = Table(

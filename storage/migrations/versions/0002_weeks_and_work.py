@@ -99,6 +99,7 @@ def _create_absences() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_absence"),
     )
     op.create_index("ix_absence_person_first", "absence", ["person", "first"])
+    op.create_index("ix_absence_state_first", "absence", ["state", "first"])
 
 
 def _create_notebook() -> None:
