@@ -6,6 +6,7 @@ is in force from a month on, and older months keep the version they had.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ PLACES: Final = 3
 CODE_LIMIT = 20
 TEXT_LIMIT = 300
 MOST_ITEMS = 500
+_CODE = re.compile(r"[^\W_][\w./-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,22 @@ class CatalogueItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Harmonised:
+    """A coefficient that the collector of the block changed before approving (domain §14 I30)."""
+
+    code: str
+    before: Decimal
+    after: Decimal
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """One version of a unit's catalogue. *number* counts the unit's versions from 1.
 
     *id* and *version* (for compare and set) are storage's. *document*: the paper that approved
-    it, where there is one. *said*: why it was returned, or what was harmonised.
+    it, where there is one. *said*: why it was returned.
     """
 
     id: int
@@ -67,9 +80,12 @@ class Catalogue:
     document: str = ""
     said: str = ""
     source: str = ""
+    harmonised: tuple[Harmonised, ...] = ()
 
     def find(self, code: str) -> CatalogueItem | None:
-        return next((one for one in self.items if one.code == code), None)
+        """By its code, capitals or not."""
+        wanted = composed(code).casefold()
+        return next((one for one in self.items if one.code.casefold() == wanted), None)
 
     def require(self, code: str) -> CatalogueItem:
         """*errors.NotFound* ``catalogue.item``."""
@@ -77,6 +93,14 @@ class Catalogue:
         if found is None:
             raise errors.NotFound("catalogue.item", item=code, unit=self.unit)
         return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemChange:
+    """*before* or *after* is ``None`` for an item that came or went."""
+
+    before: CatalogueItem | None
+    after: CatalogueItem | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +141,19 @@ def _of_item(index: int, one: CatalogueItem) -> Iterable[Fault]:
 
     if not one.code or len(one.code) > CODE_LIMIT:
         yield fault("catalogue.code", "code", one.code)
+    elif not _CODE.fullmatch(one.code):
+        yield fault("catalogue.code-signs", "code", one.code)
     for field, text in (("name", one.name), ("unit_of_count", one.unit_of_count)):
-        if not text or len(text) > TEXT_LIMIT:
+        if not text:
             yield fault("catalogue.text", field, text)
+    for field, text in (
+        ("name", one.name),
+        ("output", one.output),
+        ("unit_of_count", one.unit_of_count),
+        ("group", one.group),
+    ):
+        if len(text) > TEXT_LIMIT:
+            yield fault("catalogue.text-long", field, text[:TEXT_LIMIT])
     amount = one.coefficient
     if not amount.is_finite() or not 0 < amount <= LIMIT:
         yield fault("catalogue.coefficient", "coefficient", amount)
@@ -155,6 +189,17 @@ def with_standard(items: Sequence[CatalogueItem]) -> tuple[CatalogueItem, ...]:
     if any(one.standard for one in items) or len(ones) != 1:
         return tuple(items)
     return tuple(replace(one, standard=True) if one is ones[0] else one for one in items)
+
+
+def differences(
+    before: Sequence[CatalogueItem], after: Sequence[CatalogueItem]
+) -> tuple[ItemChange, ...]:
+    """What *after* changes, by code; items that stayed as they were are left out."""
+    old = {one.code.casefold(): one for one in before}
+    new = {one.code.casefold(): one for one in after}
+    found = [ItemChange(before=old.get(code), after=one) for code, one in new.items()]
+    found += [ItemChange(before=one, after=None) for code, one in old.items() if code not in new]
+    return tuple(one for one in found if one.before != one.after)
 
 
 def in_force(versions: Iterable[Catalogue], month: Month) -> Catalogue | None:
