@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from core import errors
@@ -16,14 +17,22 @@ APPROVED: Final = "approved"
 MOST_QUANTITY = 9_999
 MOST_LINES = 1_000
 TEXT_LIMIT = 500
+SOURCE_LIMIT = 1_000
+MOST_PEOPLE = 10
+
+PERSON, ITEM, QUANTITY, DUE = "person", "item", "quantity", "due"
+"""What a line that was typed may still have to be asked, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
     """One line: *person*, *work*, *responsibility*, *authority*, *due* and *expected* are the
-    six that must be clear. *number* names the line for good; *task* is set at approval.
+    six that must be clear. *number* names the line for good; *tasks* are set at approval, one
+    for each of *people*.
 
-    *item* is a code of the catalogue in force; *due* is exclusive.
+    *item* is a code of the catalogue in force; *due* is exclusive. *partners* make the product
+    together with *person*, who leads; *shares* of the coefficient are then in the order of
+    *people* and add up to 1 (domain §8.6).
     """
 
     number: int
@@ -35,7 +44,45 @@ class PlanLine:
     expected: str
     responsibility: str = ""
     authority: str = ""
-    task: int | None = None
+    partners: tuple[str, ...] = ()
+    shares: tuple[Decimal, ...] = ()
+    tasks: tuple[int, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return (self.person, *self.partners)
+
+    @property
+    def parts(self) -> tuple[tuple[str, Decimal], ...]:
+        """Who makes it, each with the share of the coefficient."""
+        return tuple(zip(self.people, self.shares or (Decimal(1),), strict=True))
+
+    @property
+    def makes(self) -> tuple[object, ...]:
+        """What its tasks were made of: another one of these means other tasks."""
+        return (self.parts, self.item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A line as it was typed, with what was understood, until everything is clear.
+
+    *asks* is what has to be asked next, ``""`` when nothing. *options* are what may be meant:
+    codes of persons or of catalogue items. *doubt* is the code of why, with its *facts*.
+    """
+
+    number: int
+    text: str
+    people: tuple[str, ...] = ()
+    item: str = ""
+    quantity: int | None = None
+    due: datetime | None = None
+    expected: str = ""
+    said: str = ""
+    asks: str = ""
+    options: tuple[str, ...] = ()
+    doubt: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +99,8 @@ class PlanVersion:
 class MonthPlan:
     """*lines* are what is being written; *approved* the versions in force one after another.
 
-    *id* and *version* are storage's. A plan under amendment is ``draft`` with former versions.
+    *typed* are lines that are not clear yet. *id* and *version* are storage's. A plan under
+    amendment is ``draft`` with former versions.
     """
 
     id: int
@@ -64,6 +112,7 @@ class MonthPlan:
     approved: tuple[PlanVersion, ...] = ()
     next_number: int = 1
     source: str = ""
+    typed: tuple[Typed, ...] = ()
 
     @property
     def in_force(self) -> PlanVersion | None:
@@ -72,6 +121,13 @@ class MonthPlan:
     def line(self, number: int) -> PlanLine:
         """*errors.NotFound* ``plan.line``."""
         for one in self.lines:
+            if one.number == number:
+                return one
+        raise errors.NotFound("plan.line", number=number)
+
+    def typed_line(self, number: int) -> Typed:
+        """*errors.NotFound* ``plan.line``."""
+        for one in self.typed:
             if one.number == number:
                 return one
         raise errors.NotFound("plan.line", number=number)
@@ -98,3 +154,43 @@ def check_quantity(quantity: int) -> None:
     """*errors.BadInput* ``quantity`` outside 1..9,999: 10,000 and more is a slip (R12)."""
     if not 1 <= quantity <= MOST_QUANTITY:
         raise errors.BadInput("quantity", quantity=quantity, most=MOST_QUANTITY)
+
+
+def equal_shares(count: int) -> tuple[Decimal, ...]:
+    """Hundredths that add up to exactly 1; what does not divide goes to who leads."""
+    if count == 1:
+        return ()
+    each = Decimal(100 // count) / 100
+    return (1 - each * (count - 1), *[each] * (count - 1))
+
+
+def matched(
+    before: Sequence[PlanLine], after: Sequence[PlanLine], next_number: int
+) -> tuple[tuple[PlanLine, ...], int]:
+    """*after* with the numbers and tasks of the lines they are in *before*, new numbers for the
+    others; and the next free number.
+
+    The same people and item are the same line, first those with the same words too; equal lines
+    keep their order.
+    """
+    free = list(before)
+    numbered: dict[int, PlanLine] = {}
+    for is_same in (_is_same_work, _is_same_task):
+        for at, one in enumerate(after):
+            former = next((each for each in free if is_same(each, one)), None)
+            if at not in numbered and former is not None:
+                free.remove(former)
+                numbered[at] = replace(one, number=former.number, tasks=former.tasks)
+    for at, one in enumerate(after):
+        if at not in numbered:
+            numbered[at] = replace(one, number=next_number)
+            next_number += 1
+    return tuple(numbered[at] for at in range(len(after))), next_number
+
+
+def _is_same_task(one: PlanLine, other: PlanLine) -> bool:
+    return one.makes == other.makes
+
+
+def _is_same_work(one: PlanLine, other: PlanLine) -> bool:
+    return one.makes == other.makes and one.work == other.work

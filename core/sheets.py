@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
 from core import amounts, errors
-from core.calendar import ZONE
+from core.calendar import ZONE, due_at
 from core.months import Month
 from core.text import composed, folded
 
@@ -185,8 +185,8 @@ class Reading:
             self.wrong(key, "sheet.month")
         return found
 
-    def due(self, key: str, year: int) -> datetime | None:
-        """The exclusive instant. *year* stands for a year that was not written."""
+    def due(self, key: str, within: tuple[datetime, datetime]) -> datetime | None:
+        """The exclusive instant. A year that was not written is one of *within*, if any fits."""
         if self.is_empty(key):
             self.wrong(key, "sheet.missing")
             return None
@@ -196,10 +196,12 @@ class Reading:
         if isinstance(value, (int, Decimal)):
             self.wrong(key, "sheet.date-number")
             return None
-        found = due_of(value, year)
-        if found is None:
+        start, end = within
+        found = [due_of(value, year) for year in dict.fromkeys((end.year, start.year))]
+        known = [one for one in found if one is not None]
+        if not known:
             self.wrong(key, "sheet.date")
-        return found
+        return next((one for one in known if start < one <= end), known[0] if known else None)
 
 
 def month_of(value: Value) -> Month | None:
@@ -219,13 +221,13 @@ def due_of(value: Value, year: int) -> datetime | None:
     if isinstance(value, datetime) and value.time() != time(0):
         return value.replace(tzinfo=ZONE)
     if isinstance(value, date):
-        return end_of(value.date() if isinstance(value, datetime) else value)
+        return due_at(value.date() if isinstance(value, datetime) else value)
     if not isinstance(value, str):
         return None
     said = folded(value)
     try:
         if iso := _ISO_DATE.fullmatch(said):
-            return end_of(date(int(iso[1]), int(iso[2]), int(iso[3])))
+            return due_at(date(int(iso[1]), int(iso[2]), int(iso[3])))
         match = _DATE.fullmatch(said)
         return _typed_due(match, year) if match else None
     except (ValueError, OverflowError):
@@ -237,13 +239,8 @@ def _typed_due(match: re.Match[str], year: int) -> datetime:
     day = date(int(match[3] or year), int(match[2]), int(match[1]))
     hour, minute = int(match[4] or 24), int(match[5] or 0)
     if (hour, minute) == (24, 0):
-        return end_of(day)
+        return due_at(day)
     return datetime.combine(day, time(hour, minute), ZONE)
-
-
-def end_of(day: date) -> datetime:
-    """The exclusive instant at which *day* is over."""
-    return datetime.combine(day, time(0), ZONE) + timedelta(days=1)
 
 
 def shown(value: Value) -> str:
