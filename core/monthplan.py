@@ -67,22 +67,23 @@ class PlanLine:
 class Typed:
     """A line as it was typed, with what was understood, until everything is clear.
 
-    *asks* is what has to be asked next, ``""`` when nothing. *options* are what may be meant:
-    codes of persons or of catalogue items. *doubt* is the code of why, with its *facts*.
+    *who* and *said* are the words for the people and for the work; *people* has a place for each
+    name, empty where it is not clear. *asks* is what has to be asked next, ``""`` when nothing:
+    *options* may be meant, codes of persons or of catalogue items, and *doubt* is why.
     """
 
     number: int
     text: str
+    who: str = ""
+    said: str = ""
     people: tuple[str, ...] = ()
     item: str = ""
     quantity: int | None = None
     due: datetime | None = None
     expected: str = ""
-    said: str = ""
     asks: str = ""
     options: tuple[str, ...] = ()
     doubt: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,198 @@
+"""What a line of a month plan means: who, which item, how much, until when; and what is asked.
+
+What is not clear is asked, one thing after another, and never chosen silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core import catalogue, monthplan, naming, schedule_text
+from core.calendar import due_at
+from core.catalogue import CatalogueItem
+from core.monthplan import DUE, ITEM, MOST_QUANTITY, PERSON, QUANTITY, PlanLine, Typed
+from core.months import Month
+from core.people import Person, day_of
+from core.schedule_text import Item
+from core.text import composed, folded
+
+OFFERED = 8
+
+_NUMBER = re.compile(r"(?:x|sl:?|so luong:?)? ?(\d{1,7})(?: [^\W\d]+){0,2}")
+_NOT_ABOUT_DAYS = frozenset({"quantity"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """What the lines of one plan are about: who may be meant, which items, which due instants.
+
+    *window* is that of the plan's *month*, *now* the instant of writing.
+    """
+
+    people: Sequence[Person]
+    items: Sequence[CatalogueItem]
+    month: Month
+    window: tuple[datetime, datetime]
+    now: datetime
+
+
+def settled(line: Typed, circle: Circle) -> Typed:
+    """*line* with what has to be asked next, and what may be meant by what was said."""
+    if not line.people or "" in line.people:
+        return _asks_for_person(line, circle)
+    if not line.item:
+        meant = meanings(circle.items, line.said)
+        if len(meant) != 1:
+            options = meant or nearest(circle.items, line.said)
+            doubt = "plan.item-which" if meant else "plan.item-none"
+            codes = tuple(one.code for one in options[:OFFERED])
+            return replace(line, asks=ITEM, options=codes, doubt=doubt)
+        line = replace(line, item=meant[0].code)
+    if line.quantity is None or not 1 <= line.quantity <= MOST_QUANTITY:
+        doubt = "plan.quantity-none" if line.quantity is None else "plan.quantity-range"
+        return replace(line, asks=QUANTITY, options=(), doubt=doubt)
+    if doubt := due_doubt(line.due, circle):
+        return replace(line, asks=DUE, options=(), doubt=doubt)
+    return replace(line, asks="", options=(), doubt="")
+
+
+def due_doubt(due: datetime | None, circle: Circle) -> str:
+    """Why *due* cannot be a due instant of the plan; ``""`` when it can."""
+    if due is None:
+        return "plan.due-none"
+    start, end = circle.window
+    if not start < due <= end:
+        return "plan.window"
+    return "plan.due-past" if due <= circle.now else ""
+
+
+def answered(line: Typed, said: str, circle: Circle) -> Typed:
+    """*said* in answer to what *line* asks; what it does not answer leaves the question."""
+    if line.asks == PERSON:
+        return _named(line, naming.split(said), circle)
+    if line.asks == ITEM:
+        return settled(replace(line, said=said.strip()), circle)
+    if line.asks == QUANTITY:
+        return settled(replace(line, quantity=quantity_of(said)), circle)
+    return settled(replace(line, due=due_of(said, circle)), circle)
+
+
+def named(line: Typed, code: str, circle: Circle) -> Typed:
+    """The person who was asked for, chosen by code."""
+    return _named(line, (code,), circle)
+
+
+def _named(line: Typed, names: Sequence[str], circle: Circle) -> Typed:
+    """*names* in the place of the one that was not clear."""
+    before = list(_names(line))
+    place = line.people.index("") if "" in line.people else 0
+    before[place : place + 1] = names
+    return settled(with_people(replace(line, who="; ".join(before)), circle), circle)
+
+
+def line_of(line: Typed, item: CatalogueItem) -> PlanLine:
+    """A line in which nothing is open any more."""
+    if line.quantity is None or line.due is None:
+        raise ValueError(line)
+    return PlanLine(
+        number=line.number,
+        person=line.people[0],
+        partners=line.people[1:],
+        shares=monthplan.equal_shares(len(line.people)),
+        item=item.code,
+        work=item.name,
+        quantity=line.quantity,
+        due=line.due,
+        expected=line.expected or item.output,
+    )
+
+
+# ------------------------------------------------------------------ what words mean
+
+
+def meanings(items: Sequence[CatalogueItem], said: str) -> tuple[CatalogueItem, ...]:
+    """The items that *said* may mean; exactly one when it is clear.
+
+    A code or the whole name decides; then names of which every word was said, the fullest of
+    them when it holds the words of the others; then names that hold every word said.
+    """
+    words = set(composed(said).casefold().split())
+    coded = [
+        one for one in items if one.code.casefold() in {word.strip(",.:()") for word in words}
+    ]
+    if len(coded) == 1:
+        return tuple(coded)
+    whole = [one for one in items if folded(one.name) == folded(said)]
+    if len(whole) > 1:
+        exact = [one for one in whole if one.name.casefold() == composed(said).casefold().strip()]
+        whole = exact or whole
+    if whole:
+        return tuple(whole)
+    if held := catalogue.matches(items, said):
+        rest = held[1:]
+        fullest = set(folded(held[0].name).split())
+        if all(set(folded(one.name).split()) < fullest for one in rest):
+            return held[:1]
+        return held
+    return catalogue.search(items, said) if folded(said) else ()
+
+
+def nearest(items: Sequence[CatalogueItem], said: str) -> tuple[CatalogueItem, ...]:
+    """Items that share most words with *said*, to choose from; none when none shares any."""
+    words = set(folded(said).split())
+    shared = [(len(words & set(folded(f"{one.name} {one.output}").split())), one) for one in items]
+    order = sorted((pair for pair in shared if pair[0]), key=lambda pair: -pair[0])
+    return tuple(one for _, one in order[:OFFERED])
+
+
+def quantity_of(said: str) -> int | None:
+    """ "2", "x2", "SL: 2", "2 báo cáo"; ``None`` for anything else."""
+    match = _NUMBER.fullmatch(folded(said))
+    return int(match[1]) if match else None
+
+
+def due_of(said: str, circle: Circle) -> datetime | None:
+    """The exclusive instant that *said* names without a doubt; a day closes at its end."""
+    moment = moment_of(job_of(said, circle))
+    return due_at(moment) if moment is not None else None
+
+
+def job_of(said: str, circle: Circle) -> Item | None:
+    found = schedule_text.read_line(said, day_of(circle.now)).items
+    return found[0] if len(found) == 1 else None
+
+
+def moment_of(job: Item | None) -> schedule_text.Moment | None:
+    if job is None or (job.question is not None and job.question.code not in _NOT_ABOUT_DAYS):
+        return None
+    return job.due or job.end or job.start
+
+
+def _names(line: Typed) -> tuple[str, ...]:
+    return naming.split(line.who)
+
+
+def with_people(line: Typed, circle: Circle) -> Typed:
+    """One place for each name that was said; empty where it is nobody's or several people's."""
+    people: list[str] = []
+    names: list[str] = []
+    for name in _names(line)[: monthplan.MOST_PEOPLE]:
+        found = naming.find(circle.people, name)
+        code = found[0] if len(found) == 1 else ""
+        if not code or code not in people:
+            people.append(code)
+            names.append(name)
+    return replace(line, who="; ".join(names), people=tuple(people))
+
+
+def _asks_for_person(line: Typed, circle: Circle) -> Typed:
+    names = _names(line)
+    place = line.people.index("") if "" in line.people else 0
+    said = names[place] if place < len(names) else ""
+    found = naming.find(circle.people, said) if said else ()
+    doubt = "plan.person-which" if found else "plan.person-unknown" if said else "plan.person-none"
+    options = found or tuple(one.code for one in circle.people)
+    return replace(line, asks=PERSON, options=options, doubt=doubt)

@@ -1,0 +1,190 @@
+"""Lines of a month plan as a head types or pastes them: who, what, how much, until when.
+
+``P061; báo cáo tuần; 2; 15/11; kết quả``, the same cells from a table, or freely.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core import monthplan, naming
+from core.calendar import due_at
+from core.monthplan import Typed
+from core.plan_answers import (
+    Circle,
+    due_of,
+    job_of,
+    meanings,
+    moment_of,
+    quantity_of,
+    settled,
+    with_people,
+)
+from core.text import composed, folded
+
+FIELDS = 3
+"""Fewer cells than that are not a row of a table."""
+
+_SEPARATORS = (";", "\t", "|")
+_BULLET = re.compile(r"^\s*(?:[-–—•*●▪✓+]+\s*|\d{1,3}\s*[.)/]\s+|\d{1,3}[.)]\s*(?=\D))")
+_COMMA = re.compile(r",(?!\d)|(?<!\d),")
+_HEADING = re.compile(
+    r"(?:(?:[ivx]{1,5}|[a-h]|\d)[.)/] ?)?"
+    r"(?:(?:du thao )?ke hoach( cong tac)? thang .*|thang \d.*|phong .*|cac nhiem vu.*|lanh dao|"
+    r"chuyen vien|cong chuc.*|kinh gui.*|noi nhan.*)"
+)
+_HEADS = frozenset(
+    {
+        "stt", "tt", "don vi", "thang", "ho ten", "ho va ten", "nguoi thuc hien", "nguoi",
+        "ma", "ma cong viec", "cong viec", "noi dung", "nhiem vu", "so luong", "sl", "han",
+        "han hoan thanh", "thoi han", "ket qua", "ket qua mong doi", "trach nhiem",
+        "tham quyen", "ghi chu",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReading:
+    """*lines* as they were typed, clear or not, without numbers; *skipped* are headings."""
+
+    lines: tuple[Typed, ...]
+    skipped: tuple[str, ...]
+
+
+def read(text: str, circle: Circle) -> PlanReading:
+    """Every line of *text* is in one of the two. A line that only names somebody is the heading
+    of the lines below it.
+    """
+    found: list[Typed] = []
+    skipped: list[str] = []
+    heading = ""
+    for raw in composed(text).splitlines():
+        said = _BULLET.sub("", raw).strip()
+        if not said:
+            continue
+        if _is_heading(said):
+            skipped.append(said)
+        elif _names_only(said, circle):
+            heading = said.rstrip(" :")
+            skipped.append(said)
+        else:
+            line = _fields(said, circle) or _freely(said, circle)
+            who = line.who or heading
+            line = replace(line, text=raw.strip()[: monthplan.SOURCE_LIMIT], who=who)
+            found.append(settled(with_people(line, circle), circle))
+    return PlanReading(lines=tuple(found), skipped=tuple(skipped))
+
+
+# ------------------------------------------------------------------ the forms of a line
+
+
+def _is_heading(said: str) -> bool:
+    bare = folded(said).strip(" :.")
+    cells = [cell.strip() for cell in re.split(r"[;|\t]|  +", bare) if cell.strip()]
+    if cells and all(cell in _HEADS for cell in cells):
+        return True
+    return not re.search(r"[;|\t,]", said) and bool(_HEADING.fullmatch(bare))
+
+
+def _names_only(said: str, circle: Circle) -> bool:
+    """ "Nguyễn Văn An:", "P061", "Đ/c Nga" alone on a line."""
+    name = said.rstrip(" :")
+    if len(naming.split(name)) != 1 or not naming.find(circle.people, name):
+        return False
+    count, found = naming.begins(circle.people, name.split())
+    return said.endswith(":") or (bool(found) and count == len(name.split()))
+
+
+def _fields(said: str, circle: Circle) -> Typed | None:
+    """Cells of a table in any order; ``None`` for a line that has too few of them."""
+    for separator in _SEPARATORS:
+        cells = [cell.strip() for cell in said.split(separator)]
+        if len(cells) >= FIELDS:
+            return _of_cells([cell for cell in cells if cell], circle)
+    return None
+
+
+def _of_cells(cells: list[str], circle: Circle) -> Typed:
+    numbers = [cell for cell in cells if quantity_of(cell) is not None]
+    if len(numbers) > 1 and cells and cells[0] == numbers[0]:
+        cells = cells[1:]  # the running number of a table
+    who = next((cell for cell in cells if _is_people(cell, circle)), "")
+    rest = [cell for cell in cells if cell is not who]
+    quantity = next((cell for cell in rest if quantity_of(cell) is not None), "")
+    rest = [cell for cell in rest if cell is not quantity]
+    due = next((cell for cell in rest if _is_due(cell, circle)), "")
+    rest = [cell for cell in rest if cell is not due]
+    if not who and len(rest) > 1 and not meanings(circle.items, rest[0]):
+        who, rest = rest[0], rest[1:]
+    said = rest[0] if rest else ""
+    if len(rest) > 1 and _is_code_of(rest[0], rest[1], circle):
+        rest = rest[1:]
+    return Typed(
+        number=0,
+        text="",
+        who=who,
+        said=said,
+        quantity=quantity_of(quantity) if quantity else None,
+        due=due_of(due, circle) if due else None,
+        expected="; ".join(rest[1:])[: monthplan.TEXT_LIMIT],
+    )
+
+
+def _is_people(cell: str, circle: Circle) -> bool:
+    names = naming.split(cell)
+    return bool(names) and all(naming.find(circle.people, name) for name in names)
+
+
+def _is_due(cell: str, circle: Circle) -> bool:
+    """A cell that is a day and nothing else, whether or not it is one that may be meant."""
+    job = job_of(cell, circle)
+    return job is not None and len(job.what.split()) == 0 and bool(re.search(r"\d", cell))
+
+
+def _is_code_of(code: str, name: str, circle: Circle) -> bool:
+    found = meanings(circle.items, code)
+    return len(found) == 1 and folded(found[0].name) == folded(name)
+
+
+def _freely(said: str, circle: Circle) -> Typed:
+    """ "Nguyễn Văn An: báo cáo tuần, 2, hạn 15/11, có chữ ký"."""
+    who, rest = _who_and_rest(said, circle)
+    parts = [part.strip() for part in _COMMA.split(rest) if part.strip()]
+    quantity: int | None = None
+    due: datetime | None = None
+    texts: list[str] = []
+    for part in parts:
+        if quantity is None and texts and (number := quantity_of(part)) is not None:
+            quantity = number
+            continue
+        job = job_of(part, circle)
+        moment = moment_of(job)
+        if due is None and moment is not None:
+            due = due_at(moment)
+        if quantity is None and job is not None and job.question is None:
+            quantity = job.quantity
+        is_read = job is not None and (moment is not None or job.quantity is not None)
+        text = job.what if job is not None and is_read else part
+        if text.strip(" .:"):
+            texts.append(text.strip())
+    return Typed(
+        number=0,
+        text="",
+        who=who,
+        said=texts[0] if texts else "",
+        quantity=quantity,
+        due=due,
+        expected=", ".join(texts[1:])[: monthplan.TEXT_LIMIT],
+    )
+
+
+def _who_and_rest(said: str, circle: Circle) -> tuple[str, str]:
+    for mark in (":", " - ", " – "):
+        before, found, after = said.partition(mark)
+        if found and after.strip() and _is_people(before, circle):
+            return before.strip(), after.strip()
+    words = said.split()
+    count, _ = naming.begins(circle.people, words)
+    return " ".join(words[:count]), " ".join(words[count:]).lstrip(" ,:-–")
