@@ -40,7 +40,7 @@ from bot.settings import Settings
 from bot.turn import Turns
 from core import rulebook
 from core.calendar import ZONE
-from core.usecases import closing
+from core.usecases import closing, mornings
 from core.usecases.desk import SYSTEM, Desk
 from scheduler import wiring
 from scheduler.deliver import Deliverer
@@ -110,9 +110,12 @@ class Ward:
             )
             await store.commit()
 
-    async def close_due(self) -> int:
+    async def tick(self) -> int:
+        """What the clock does by itself: steps that closed, and what a morning begins with."""
         async with self.desk(SYSTEM, "scheduler") as desk:
-            return await closing.close_due(desk)
+            moved = await closing.close_due(desk)
+        async with self.desk(SYSTEM, "scheduler") as desk:
+            return moved + await mornings.greet(desk)
 
 
 def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
@@ -140,7 +143,12 @@ class Telegram:
         self.application = _application(settings)
         self.api = Api(self.application.bot)
         self.cards = Cards(
-            self.api, ward.codec, ward.clock, ward.turns.acknowledge, ward.turns.mark_dead
+            self.api,
+            ward.codec,
+            ward.clock,
+            ward.turns.acknowledge,
+            ward.turns.mark_dead,
+            ward.turns.note_given,
         )
         self.handler = TelegramHandler(ward.turns, self.cards, self.api, ward.codec, ward.words)
         self.gate = Gate(self.application, self.handler)
@@ -220,7 +228,7 @@ class Service:
         )
         self._polling = polling
         self._settings = settings
-        self._scheduler = wiring.build(self.deliverer.run, self.ward.close_due)
+        self._scheduler = wiring.build(self.deliverer.run, self.ward.tick)
 
     @asynccontextmanager
     async def running(self, *_: object) -> AsyncIterator[None]:

@@ -128,6 +128,13 @@ class Calendar:
         return rules
 
 
+def due_at(moment: dt.date | dt.datetime) -> dt.datetime:
+    """The exclusive instant at which something due then closes: a day closes at its end."""
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment + dt.timedelta(days=1), dt.time.min, ZONE)
+
+
 def month_of(now: dt.datetime) -> months.Month:
     """The month under evaluation: its form opens on day 1 and is decided before it ends.
 

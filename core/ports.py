@@ -288,6 +288,9 @@ class Files(Protocol):
         ...
 
     async def get(self, digest: str) -> StoredFile | None: ...
+    async def find(self, by: str, beginning: str) -> StoredFile | None:
+        """A file that *by* gave, by the beginning of its digest."""
+        ...
 
 
 class Notebook(Protocol):

@@ -57,6 +57,19 @@ class Verdict:
     said: str = ""
 
 
+def reordered(item: TaskItem, quantity: int, now: datetime) -> TaskItem:
+    """Another quantity of work under way. What was accepted or handed in stays, and once the
+    due instant has gone by nothing is taken out any more, as with :func:`cancel`.
+    """
+    _in(item, *OPEN, SUBMITTED, ACCEPTED)
+    check_quantity(quantity)
+    if quantity < item.accepted + item.handed_in:
+        raise errors.Refused("task.begun", name=item.name)
+    if quantity < item.assigned and now >= item.due:
+        raise errors.Refused("task.cancel-late", due=item.due)
+    return _settled(replace(item, assigned=quantity))
+
+
 def approve(item: TaskItem, *, quantity: int, due: datetime) -> TaskItem:
     """An ad-hoc item counts only from here (I.2); the leader may change quantity and due."""
     _in(item, PROPOSED)
@@ -136,7 +149,9 @@ def hand_in(
 
 
 def check_done(done: Done, now: datetime) -> None:
-    """*errors.BadInput* ``done.future``."""
+    """*errors.BadInput* ``done.future``, ``done.unreadable`` for an instant of another day."""
+    if done.at is not None and day_of(done.at) != done.day:
+        raise errors.BadInput("done.unreadable", text=done.at.isoformat())
     if done.day > day_of(now) or (done.at is not None and done.at > now):
         raise errors.BadInput("done.future", day=done.day)
 
@@ -154,7 +169,8 @@ def review(item: TaskItem, number: int, verdict: Verdict, *, by: str, now: datet
 
     The accepted units take the next unit indices. Each deadline that had passed at the done-date
     is one delay event of each of them; *major* is one quality event, of the next unit when only
-    one was not accepted, else of none.
+    one was not accepted, else of none. What was handed in was finished by then:
+    *errors.BadInput* ``done.after-entry`` for a later done-date.
     """
     delivery = _waiting(item, number)
     if not 0 <= verdict.accepted <= delivery.quantity:
@@ -163,6 +179,9 @@ def review(item: TaskItem, number: int, verdict: Verdict, *, by: str, now: datet
         )
     done = verdict.done or delivery.done
     check_done(done, now)
+    entered = delivery.entered_at
+    if done.day > day_of(entered) or (done.at is not None and done.at > entered):
+        raise errors.BadInput("done.after-entry", day=done.day, entered=entered)
     rest = delivery.quantity - verdict.accepted
     said = drafting.check_sentence(verdict.said, limit=NOTE_LIMIT)
     if rest and not said:
@@ -292,6 +311,8 @@ def ask_excuse(
 ) -> TaskItem:
     """The person asks the decider to confirm an objective cause of one event (III.2.2)."""
     event = event_at(item, index)
+    if len(evidence) > MOST_EVIDENCE:
+        raise errors.Refused("evidence.many", most=MOST_EVIDENCE)
     if event.excused_by is not None or (event.asked and event.asked.state == WAITING):
         raise errors.Stale("task.moved-on", name=item.name)
     asked = Excuse(reason=required(reason, "task.reason"), asked_at=now, evidence=evidence)
@@ -320,6 +341,8 @@ def add_fault(item: TaskItem, *, unit: int | None, text: str, by: str, now: date
     """A major error found after acceptance: one quality event (III.2.2 b)."""
     if not item.accepted:
         raise errors.Refused("task.nothing-accepted", name=item.name)
+    if unit is not None and not 0 <= unit < item.accepted:
+        raise errors.BadInput("review.unit", accepted=item.accepted)
     said = required(text, "review.reason")
     event = TaskEvent(kind=QUALITY, at=now, reviewer=by, text=said, unit_index=unit)
     return replace(item, events=(*item.events, event))

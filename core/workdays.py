@@ -71,6 +71,15 @@ class Workdays:
             left -= self.is_working(found.date())
         return found
 
+    def before(self, instant: datetime, working_days: int) -> datetime:
+        """The same clock time *working_days* earlier, in ward time; the mirror of :meth:`after`."""
+        found = instant.astimezone(WARD_TIME)
+        left = working_days
+        while left > 0:
+            left -= self.is_working(found.date())
+            found -= _DAY
+        return found
+
     def between(self, first: date, last: date) -> int:
         """How many working days from *first* to *last*, both counted; 0 when *last* is before."""
         return sum(

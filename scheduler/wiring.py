@@ -9,11 +9,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from core.calendar import ZONE
 
 DELIVER_SECONDS = 1
-CLOSE_SECONDS = 30
+TICK_SECONDS = 30
 
 
 def build(
-    deliver: Callable[[], Awaitable[int]], close_due: Callable[[], Awaitable[int]]
+    deliver: Callable[[], Awaitable[int]], tick: Callable[[], Awaitable[int]]
 ) -> AsyncIOScheduler:
     """Not started. A tick that is late runs once, two never run at once."""
     scheduler = AsyncIOScheduler(
@@ -21,5 +21,5 @@ def build(
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     scheduler.add_job(deliver, "interval", seconds=DELIVER_SECONDS, id="deliver")
-    scheduler.add_job(close_due, "interval", seconds=CLOSE_SECONDS, id="close")
+    scheduler.add_job(tick, "interval", seconds=TICK_SECONDS, id="tick")
     return scheduler

@@ -96,7 +96,18 @@ class SqlFiles:
     async def get(self, digest: str) -> StoredFile | None:
         row = (
             await self._connection.execute(
-                select(stored_file).where(stored_file.c.digest == digest)
+                select(stored_file).where(stored_file.c.digest == digest).limit(1)
+            )
+        ).first()
+        return None if row is None else StoredFile(**row._asdict())
+
+    async def find(self, by: str, beginning: str) -> StoredFile | None:
+        row = (
+            await self._connection.execute(
+                select(stored_file)
+                .where(stored_file.c.by == by, stored_file.c.digest.startswith(beginning))
+                .order_by(stored_file.c.at.desc())
+                .limit(1)
             )
         ).first()
         return None if row is None else StoredFile(**row._asdict())

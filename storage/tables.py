@@ -136,7 +136,7 @@ stored_file = Table(
     Column("mime", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("by", String, nullable=False),
+    Column("by", String, primary_key=True),
 )
 
 preference = Table(

@@ -64,6 +64,9 @@ class SqlTasks:
         row = (await self._connection.execute(_BY_ID, {"wanted": item_id})).first()
         return None if row is None else _value(row)
 
+    async def of_ids(self, ids: Collection[int]) -> tuple[TaskItem, ...]:
+        return await self._many(table.c.id.in_(ids))
+
     async def add(self, item: TaskItem) -> TaskItem:
         fresh = dataclasses.replace(item, version=1, name=composed(item.name))
         found = await self._connection.execute(

@@ -21,7 +21,7 @@ from bot.demo.telegram_server import TelegramServer
 from bot.settings import Settings
 from core import calendar, errors, lifecycle, people
 from core.months import Month
-from core.usecases import staffing
+from core.usecases import mornings, staffing
 from core.usecases.desk import SYSTEM
 
 HOST = "127.0.0.1"
@@ -78,10 +78,10 @@ class Control:
         return min(ahead, key=lambda one: one[1], default=None)
 
     async def move(self, to: datetime) -> None:
-        """Through every due instant in order: closings, and notices that waited ten minutes."""
+        """Through every due instant in order: closings, mornings, and notices that waited."""
         for instant in self._instants(to):
             self._clock.move(instant)
-            await self._service.ward.close_due()
+            await self._service.ward.tick()
             await self._service.deliverer.run()
 
     def _instants(self, to: datetime) -> list[datetime]:
@@ -93,7 +93,9 @@ class Control:
             for step in steps.steps(month)
         ]
         soon = [now + lifecycle.UNDO_TIME, now + DUE_EVERY]
-        return sorted({at for at in (*closings, *soon) if now < at < to} | {to})
+        first = datetime.combine(now.date(), mornings.OPENS, calendar.ZONE)
+        dawns = [first + timedelta(days=more) for more in range((to - now).days + 2)]
+        return sorted({at for at in (*closings, *soon, *dawns) if now < at < to} | {to})
 
     @property
     def _month(self) -> Month:

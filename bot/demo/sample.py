@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,17 +12,30 @@ from importlib import resources
 from typing import Any
 
 from bot.app import Ward
-from core import authority, drafting, errors, people, reporting, scoring, tasks
+from core import authority, candidates, drafting, errors, people, reporting, scoring, tasks
 from core.calendar import ZONE
+from core.catalogue import CatalogueItem
 from core.evaluation import Evaluation
 from core.forms import Form
 from core.months import Month
-from core.usecases import closing, deciding, planning, preparing, reviewing
+from core.taskflow import Verdict
+from core.usecases import (
+    accepting,
+    assigning,
+    cataloguing,
+    closing,
+    deciding,
+    preparing,
+    reviewing,
+    working,
+)
 from core.usecases import scoring as own_form
 from core.usecases.desk import SYSTEM, Desk
 
 OPENS = datetime(2026, 10, 22, 8, 30, tzinfo=ZONE)
-NEWS_FROM = datetime(2026, 10, 1, tzinfo=ZONE)
+CATALOGUES_AT = datetime(2026, 8, 20, 9, tzinfo=ZONE)
+CARRIED_AT = datetime(2026, 10, 5, 16, tzinfo=ZONE)
+SAMPLE_PAPER = "01/TB-BXDD (mẫu)"
 TOGETHER = 100
 DRAFTING_TAKES = timedelta(minutes=20)
 
@@ -66,10 +79,16 @@ async def fill(ward: Ward) -> None:
         await store.staff.replace(staff)
         await store.commit()
     months = tables("month.toml")
-    steps = [*_work(ward, staff, months["work"]), *_scores(months["score"])]
+    steps = [
+        *_catalogues(ward, staff, months["work"]),
+        *_work(ward, staff, months["work"]),
+        *_carried(ward, staff, months["work"]),
+        *_scores(months["score"]),
+    ]
     steps += [
         Step(at=at, actor=SYSTEM, act=_close) for at in _closings(ward, ("2026-09", "2026-10"))
     ]
+    steps.append(Step(at=OPENS - timedelta(minutes=30), actor=SYSTEM, act=_greet))
     due = sorted((one for one in steps if one.at <= OPENS), key=lambda one: (one.at, one.rank))
     for start in range(0, len(due), TOGETHER):
         await _do(ward, due[start : start + TOGETHER])
@@ -93,11 +112,11 @@ async def _do(ward: Ward, steps: Sequence[Step]) -> None:
 
 
 async def _forget_old_news(ward: Ward) -> None:
-    """What last month's acts would have said to phones that were not there yet."""
+    """What the acts so far would have said to phones that were not there yet."""
     async with ward.storage.write() as store:
-        while old := await store.outbox.claim(NEWS_FROM, 500):
+        while old := await store.outbox.claim(OPENS, 500):
             for queued in old:
-                await store.outbox.settle(queued.id, state="dropped", at=NEWS_FROM)
+                await store.outbox.settle(queued.id, state="dropped", at=OPENS)
         await store.commit()
 
 
@@ -111,6 +130,11 @@ async def _close(desk: Desk) -> None:
     await closing.close_due(desk)
 
 
+async def _greet(desk: Desk) -> None:
+    """The morning of the opening day, so that the demo does not begin with it."""
+    await mornings.greet(desk)
+
+
 def _work(ward: Ward, staff: people.Organisation, rows: Sequence[Table]) -> Iterator[Step]:
     for row in rows:
         month = Month.parse(row["month"])
@@ -121,39 +145,114 @@ def _work(ward: Ward, staff: people.Organisation, rows: Sequence[Table]) -> Iter
         yield Step(at=assigned, actor=leader, act=_assign(row, known))
         done = [item for item in row["items"] if "f" in item]
         if done:
-            last = max(_instant(item["due"], time(16)) for item in done)
+            last = max(_finished(item) for item in done) + timedelta(hours=1)
             reviewer = _direct_leader(ward, staff, row["person"], last)
-            yield Step(at=last, actor=reviewer, act=_accept(done, known, reviewer), rank=1)
+            yield Step(at=last, actor=row["person"], act=_finish(done, known, reviewer), rank=1)
+
+
+def _catalogues(ward: Ward, staff: people.Organisation, rows: Sequence[Table]) -> Iterator[Step]:
+    """Every unit's catalogue, in force from the first month of the sample on."""
+    first = min(row["month"] for row in rows)
+    units: dict[str, dict[str, Table]] = {}
+    for row in rows:
+        start, _ = ward.rules.calendar.work_window(Month.parse(row["month"]))
+        post = candidates.routing_post(
+            ward.rules.authority, staff, row["person"], people.day_of(start)
+        )
+        if post is not None:
+            for item in row["items"]:
+                units.setdefault(post.unit, {}).setdefault(item["name"], item)
+    for unit, products in units.items():
+        yield Step(at=CATALOGUES_AT, actor=SYSTEM, act=_approve(unit, first, products.values()))
+
+
+def _approve(unit: str, first: str, products: Iterable[Table]) -> Act:
+    items = tuple(
+        CatalogueItem(
+            code=f"{unit}-{number:02d}",
+            name=item["name"],
+            output=item["unit"],
+            unit_of_count=item["unit"],
+            group="",
+            coefficient=Decimal(item["w"]),
+        )
+        for number, item in enumerate(products, 1)
+    )
+    standard = next(at for at, one in enumerate(items) if one.coefficient == 1)
+    marked = [replace(one, standard=at == standard) for at, one in enumerate(items)]
+
+    async def act(desk: Desk) -> None:
+        await cataloguing.import_approved(
+            desk, unit, marked, valid_from=Month.parse(first), document=SAMPLE_PAPER
+        )
+
+    return act
 
 
 def _assign(row: Table, known: dict[str, int]) -> Act:
     async def act(desk: Desk) -> None:
         for item in row["items"]:
-            stored = await planning.assign(
-                desk,
-                row["person"],
-                item["name"],
-                unit_of_count=item["unit"],
-                coefficient=Decimal(item["w"]),
-                quantity=item["q"],
-                due=_instant(item["due"], time(17)),
-            )
-            known[item["name"]] = stored.id
+            due = _instant(item["due"], time(17))
+            catalogue = await assigning.catalogue_for(desk, row["person"], due)
+            products = catalogue.items if catalogue else ()
+            code = next(one.code for one in products if one.name == item["name"])
+            order = assigning.Order(item=code, quantity=item["q"], due=due, origin=tasks.PLAN)
+            known[item["name"]] = (await assigning.assign(desk, row["person"], order)).id
 
     return act
 
 
-def _accept(items: Sequence[Table], known: Mapping[str, int], reviewer: str) -> Act:
+def _finish(items: Sequence[Table], known: Mapping[str, int], reviewer: str) -> Act:
+    """Handed in by the person and judged by the leader: first what failed, then the rest in
+    time, the late units last.
+    """
+
     async def act(desk: Desk) -> None:
         for item in items:
-            events = [
-                tasks.TaskEvent(
-                    kind=kind, at=desk.now, reviewer=reviewer, text=item.get(f"{name}_text", "")
-                )
-                for name, kind in (("err", tasks.QUALITY), ("late", tasks.DELAY))
-                for _ in range(item.get(name, 0))
-            ]
-            await planning.accept(desk, known[item["name"]], item["f"], events)
+            task = known[item["name"]]
+            due = _instant(item["due"], time(15))
+            for _ in range(item.get("err", 0)):
+                bad = Verdict(accepted=0, major=True, said=item.get("err_text", ""))
+                await _deliver(desk, task, reviewer, 1, due, bad)
+            late = item.get("late", 0)
+            for count, done in ((item["f"] - late, due), (late, _finished(item))):
+                if count:
+                    await _deliver(desk, task, reviewer, count, done, Verdict(accepted=count))
+
+    return act
+
+
+async def _deliver(
+    desk: Desk, task: int, reviewer: str, count: int, done: datetime, verdict: Verdict
+) -> None:
+    known = await desk.store.tasks.get(task)
+    if known is None:
+        raise errors.NotFound("task", id=task)
+    at = tasks.Done(day=people.day_of(done), at=done)
+    handed = await working.hand_in(desk, task, known.version, count, at)
+    leader = replace(desk, actor=reviewer)
+    number = handed.waiting[-1].number
+    await accepting.review(leader, task, handed.version, number, verdict)
+
+
+def _finished(item: Table) -> datetime:
+    """A late unit is finished on the evening of the day it was due."""
+    return _instant(item["due"], time(20) if item.get("late") else time(15))
+
+
+def _carried(ward: Ward, staff: people.Organisation, rows: Sequence[Table]) -> Iterator[Step]:
+    """What September left open is finished in the first days of its new month."""
+    for person in dict.fromkeys(row["person"] for row in rows):
+        reviewer = _direct_leader(ward, staff, person, CARRIED_AT)
+        yield Step(at=CARRIED_AT, actor=person, act=_finish_carried(person, reviewer))
+
+
+def _finish_carried(person: str, reviewer: str) -> Act:
+    async def act(desk: Desk) -> None:
+        for item in await desk.store.tasks.in_states([person], tasks.OPEN):
+            if item.origin == tasks.CARRY:
+                left = item.left
+                await _deliver(desk, item.id, reviewer, left, desk.now, Verdict(accepted=left))
 
     return act
 

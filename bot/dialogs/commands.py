@@ -21,11 +21,12 @@ HOME = Command(act("home"))
 COMMANDS: Mapping[str, Command] = {
     "viec": HOME,
     "start": HOME,
+    "them": Command(act("adhoc"), act("adhoc.typed")),
     "trogiup": Command(act("help")),
     "help": Command(act("help")),
 }
 
-MENU = ("viec", "trogiup")
+MENU = ("viec", "them", "trogiup")
 """Shown in the messenger's own menu, in this order; each has a sentence ``commands.…``."""
 
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
+from bot.dialogs import home_entries
 from bot.dialogs.context import Context
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from bot.dialogs.words import Value, closing
 from core import drafting, errors
 from core.evaluation import MISSING, RETURNED, Evaluation
 from core.usecases import deciding, reviewing, scoring
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """What one family of dialogs has to do for this person: sentences, and the buttons to it."""
-
-    lines: tuple[Line, ...] = ()
-    rows: tuple[Row, ...] = ()
-
-
-ENTRIES: tuple[Callable[[Context], Awaitable[Entries]], ...] = ()
 
 
 async def show(ctx: Context) -> Screen:
@@ -45,7 +32,7 @@ async def show(ctx: Context) -> Screen:
         rows.append((ctx.button("home.undo-button", "decide.undo", one.id, name=name),))
     if await deciding.decided_this_month(ctx.desk):
         rows.append((ctx.button("home.decided-button", "decide.done"),))
-    for entries in ENTRIES:
+    for entries in home_entries.ENTRIES:
         found = await entries(ctx)
         todo += found.lines
         rows += found.rows

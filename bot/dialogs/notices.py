@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.dialogs import card
+from bot.dialogs import card, work_notices
 from bot.dialogs.context import Context
 from bot.dialogs.parts import CLIP, changes, clip, moved, notice_card
 from bot.dialogs.screen import Line, Row, Screen, act
@@ -15,7 +15,10 @@ from core.evaluation import COMMENTED, DECIDED, NOT_RATED, RETURNED, SUBMITTED, 
 from core.ports import Notice
 from core.usecases import results, reviewing
 
-OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {}
+OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
+    "task": work_notices.screen,
+    "digest": work_notices.digest,
+}
 """Notices about anything but a form, by the first word of their kind."""
 
 

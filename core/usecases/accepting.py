@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core import errors, taskflow, tasks, window
+from core import catalogue, errors, taskflow, tasks, window
+from core.catalogue import CatalogueItem
 from core.taskflow import Verdict
 from core.tasks import TaskItem
-from core.usecases import assigning, directing, working
+from core.usecases import assigning, directing, reviewing, working
 from core.usecases.assigning import Order, task_key
 from core.usecases.desk import Desk
 
@@ -32,34 +33,53 @@ async def inbox(desk: Desk) -> Inbox:
     waiting = await desk.store.tasks.in_states(led, {tasks.PROPOSED, tasks.SUBMITTED})
     asking = await desk.store.tasks.asking(led)
     live = [one for one in waiting if _is_live(desk, one)]
+    handed_in = [one for one in live if one.state == tasks.SUBMITTED]
     return Inbox(
         proposed=tuple(one for one in live if one.state == tasks.PROPOSED),
-        handed_in=tuple(one for one in live if one.state == tasks.SUBMITTED),
+        handed_in=(*await _frozen(desk), *handed_in),
         extensions=tuple(one for one in asking if _asks_for_time(desk, one)),
         excuses=await _excuses(desk),
     )
 
 
 def _is_live(desk: Desk, item: TaskItem) -> bool:
-    closings = desk.closings(directing.month_of(desk, item.due))
+    closings = directing.work_closings(desk, directing.month_of(desk, item.due))
     until = closings.self_step if item.state == tasks.PROPOSED else closings.comment
     return desk.now < until
 
 
 def _asks_for_time(desk: Desk, item: TaskItem) -> bool:
     asked = item.extension
-    return asked is not None and asked.state == tasks.WAITING and desk.now < item.due
+    if asked is None or item.state not in {*tasks.OPEN, tasks.SUBMITTED}:
+        return False
+    return asked.state == tasks.WAITING and desk.now < item.due
 
 
 async def _excuses(desk: Desk) -> tuple[TaskItem, ...]:
-    """Causes that wait for the actor, or for whom the actor stands in, as decider."""
+    """Causes that wait for the actor, or for whom the actor stands in, as decider; after the
+    decision nobody can answer them any more.
+    """
     asked = [one for one in await desk.store.tasks.asking() if waiting_excuses(one)]
-    mine = []
-    for one in asked:
-        month = directing.month_of(desk, one.due)
-        if one.person != desk.actor and await directing.is_decider(desk, one.person, month):
-            mine.append(one)
-    return tuple(mine)
+    return tuple([one for one in asked if await _decides(desk, one)])
+
+
+async def _frozen(desk: Desk) -> tuple[TaskItem, ...]:
+    """Handed in, never looked at, and the comment step has closed: only the decider can (§4.2)."""
+    found = []
+    for one in await desk.store.evaluations.to_decide(await reviewing.principals(desk, "decide")):
+        if desk.now >= directing.work_closings(desk, one.month).comment:
+            window_ = desk.rules.calendar.work_window(one.month)
+            items = await desk.store.tasks.due_between([one.person], *window_)
+            found += [item for item in items if item.state == tasks.SUBMITTED]
+    return tuple([item for item in found if await _decides(desk, item)])
+
+
+async def _decides(desk: Desk, item: TaskItem) -> bool:
+    """Whether the actor decides on the person's month, and has not yet."""
+    month = directing.month_of(desk, item.due)
+    if item.person == desk.actor or not await directing.is_decider(desk, item.person, month):
+        return False
+    return not await working.is_decided(desk, item)
 
 
 def waiting_excuses(item: TaskItem) -> tuple[int, ...]:
@@ -80,7 +100,9 @@ async def approve(desk: Desk, item_id: int, seen: int, order: Order | None = Non
         if order.due != item.due:
             taskflow.check_due(order.due, desk.now)
         fresh = await assigning.prepared(desk, item.person, order, item.state)
-        item = replace(fresh, id=item.id, version=item.version, assigned_by=item.assigned_by)
+        item = replace(
+            fresh, id=item.id, version=item.version, evidence=item.evidence, made_at=item.made_at
+        )
         quantity, due = order.quantity, order.due
     approved = taskflow.approve(item, quantity=quantity, due=due)
     return await _stored(desk, "approve", replace(approved, assigned_by=desk.actor))
@@ -98,6 +120,8 @@ async def review(
     by the decider only, with a *reason*, until the decision (§4.2).
     """
     item = await _to_judge(desk, item_id, seen, reason)
+    if verdict.done is not None:
+        directing.check_done_date(desk, item, verdict.done)
     judged = taskflow.review(item, number, verdict, by=desk.actor, now=desk.now)
     delivery = judged.deliveries[number - 1]
     return await _stored(
@@ -127,8 +151,7 @@ async def add_fault(
 async def move_due(desk: Desk, item_id: int, seen: int, due: datetime, reason: str) -> TaskItem:
     """Another due instant in a month that is open; also grants an extension asked for."""
     item = await _led(desk, item_id, seen)
-    directing.check_open(desk, item.due)
-    directing.check_open(desk, due)
+    directing.check_movable(desk, item, due)
     moved = taskflow.move_due(item, due, by=desk.actor, reason=reason, now=desk.now)
     missed = moved.deadlines[-1].missed
     return await _stored(desk, "move-due", moved, reason=reason, missed=missed)
@@ -178,6 +201,19 @@ async def assign(desk: Desk, person: str, order: Order) -> TaskItem:
     return stored
 
 
+async def product_of(desk: Desk, person: str, said: str, due: datetime) -> CatalogueItem | None:
+    """The one product of the person's catalogue that the words name; ``None`` when they name
+    none. *errors.BadInput* ``catalogue.several`` for more than one.
+    """
+    known = await assigning.catalogue_for(desk, person, due)
+    found = catalogue.matches(known.items, said) if known else ()
+    if len(found) > 1:
+        raise errors.BadInput(
+            "catalogue.several", text=said, names=tuple(one.name for one in found[:3])
+        )
+    return found[0] if found else None
+
+
 async def answer_excuse(
     desk: Desk, item_id: int, seen: int, index: int, *, confirmed: bool, said: str
 ) -> TaskItem:
@@ -213,7 +249,7 @@ async def _to_judge(desk: Desk, item_id: int, seen: int, reason: str) -> TaskIte
         return await _led(desk, item_id, seen)
     month = directing.month_of(desk, item.due)
     if item.person == desk.actor or not await directing.is_decider(desk, item.person, month):
-        raise errors.Refused("month.frozen", month=month, closed=desk.closings(month).comment)
+        raise errors.Refused("month.frozen", month=month, closed=directing.work_closings(desk, month).comment)
     await working.check_undecided(desk, item)
     taskflow.required(reason, "task.frozen-reason")
     if item.version != seen:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core import classes, errors, kpi
-from core.evaluation import TaskResult
+from core.evaluation import SelfScores, TaskResult
 from core.forms import Form
 from core.months import Month
 from core.usecases import directing, results, scoring
@@ -24,8 +24,9 @@ DRAFT, LAST, MAXIMUM = "draft", "last", "maximum"
 class MonthView:
     """*result* by the tasks of now, *if_done* as if all that is open were finished in time.
 
-    *common* are the points of group I that the totals stand on: the draft's, completed by last
-    month's and, without one, by the maximum; *basis* names the weakest of them that was used.
+    *common* are the points of group I that the totals stand on: the draft's (for others than
+    the person what was sent), completed by last month's and, without one, by the maximum;
+    *basis* names the weakest of them that was used.
     """
 
     person: str
@@ -55,8 +56,7 @@ async def of(desk: Desk, person: str, month: Month | None = None) -> MonthView:
     wanted = month or desk.month
     await _check_may_see(desk, person, wanted)
     form = desk.form(await scoring.form_of(desk, person))
-    known = await desk.store.evaluations.of(person, wanted)
-    terms = known.own.terms if known and known.form == form.code else {}
+    terms = (await _given(desk, person, wanted, form)).terms
     result = await results.task_result(desk, person, wanted, form, terms, decided=False)
     points, basis = await _points(desk, person, wanted, form)
     if_done = _finished(desk, result)
@@ -84,20 +84,31 @@ async def _check_may_see(desk: Desk, person: str, month: Month) -> None:
 async def _points(
     desk: Desk, person: str, month: Month, form: Form
 ) -> tuple[Mapping[str, Decimal], str]:
-    now = await desk.store.evaluations.of(person, month)
-    given = now.own.points if now and now.form == form.code else {}
+    given = (await _given(desk, person, month, form)).points
     if len(given) == len(form.criteria):
         return given, DRAFT
     last = await desk.store.evaluations.of(person, month.shift(-1))
-    before: Mapping[str, Decimal] = {}
-    if last is not None and last.form == form.code:
-        before = last.decision.points if last.decision else last.own.points
+    before = (await _given(desk, person, month.shift(-1), form)).points
+    if last is not None and last.form == form.code and last.decision is not None:
+        before = last.decision.points
     points = {
         one.id: given.get(one.id, min(before.get(one.id, one.max), one.max))
         for one in form.criteria
     }
     known = all(one.id in given or one.id in before for one in form.criteria)
     return points, LAST if known else MAXIMUM
+
+
+async def _given(desk: Desk, person: str, month: Month, form: Form) -> SelfScores:
+    """What the person entered on *form*; for others only what was sent, a draft is its
+    author's own.
+    """
+    one = await desk.store.evaluations.of(person, month)
+    if one is None or one.form != form.code:
+        return SelfScores()
+    if person == desk.actor:
+        return one.own
+    return one.submission.own if one.submission else SelfScores()
 
 
 def _finished(desk: Desk, result: TaskResult) -> TaskResult:

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core import errors, taskflow, tasks
+from core import errors, people, taskflow, tasks, window
+from core.calendar import due_at
 from core.ports import StoredFile
 from core.tasks import Done, Evidence, TaskItem
 from core.usecases import assigning, directing
@@ -58,9 +59,18 @@ async def mine(desk: Desk) -> Mine:
     )
 
 
+def soon(desk: Desk) -> datetime:
+    """The end of the next working day: what is due by then is on the digest."""
+    return due_at(people.day_of(desk.rules.workdays.after(desk.now, 1)))
+
+
+def due_soon(desk: Desk, mine: Mine) -> tuple[TaskItem, ...]:
+    return tuple(one for one in mine.open if one.due <= soon(desk))
+
+
 def _is_live(desk: Desk, item: TaskItem) -> bool:
     """What a closed month left behind is past: its rest was carried over."""
-    closings = desk.closings(directing.month_of(desk, item.due))
+    closings = directing.work_closings(desk, directing.month_of(desk, item.due))
     if item.state == tasks.SUBMITTED:
         return desk.now < closings.decide
     return desk.now < closings.self_step
@@ -122,9 +132,25 @@ async def change_line(desk: Desk, item_id: int, seen: int, order: Order) -> Task
     if item.state not in {tasks.DRAFT, tasks.PROPOSED, tasks.REFUSED}:
         raise errors.Stale("task.moved-on", name=item.name)
     fresh = await assigning.prepared(desk, desk.actor, order, tasks.PROPOSED)
-    stored = await desk.store.tasks.save(replace(fresh, id=item.id, version=item.version))
+    stored = await desk.store.tasks.save(_in_place_of(item, fresh))
     await _proposed(desk, stored)
     return stored
+
+
+async def keep_asking(
+    desk: Desk, item_id: int, seen: int, order: Order, question: str
+) -> TaskItem:
+    """One answer was given, another is still open: the own draft stays a draft."""
+    item = await own(desk, item_id, seen)
+    if item.state != tasks.DRAFT:
+        raise errors.Stale("task.moved-on", name=item.name)
+    fresh = await assigning.prepared(desk, desk.actor, order, tasks.DRAFT)
+    return await desk.store.tasks.save(replace(_in_place_of(item, fresh), question=question))
+
+
+def _in_place_of(item: TaskItem, fresh: TaskItem) -> TaskItem:
+    """What was proved stays when a line is corrected."""
+    return replace(fresh, id=item.id, version=item.version, evidence=item.evidence)
 
 
 async def drop_line(desk: Desk, item_id: int, seen: int) -> TaskItem:
@@ -158,6 +184,7 @@ async def hand_in(
     """ "Xong": *quantity* units finished at *done*; the direct leader is told."""
     item = await own(desk, item_id, seen)
     directing.check_open(desk, item.due)
+    directing.check_done_date(desk, item, done)
     changed = taskflow.hand_in(item, quantity, done, by=desk.actor, note=note, now=desk.now)
     stored = await desk.store.tasks.save(changed)
     delivery = stored.waiting[-1]
@@ -220,6 +247,19 @@ async def keep_file(desk: Desk, kind: str, name: str, mime: str, content: bytes)
     return Evidence(kind=kind, name=name, at=desk.now, by=desk.actor, digest=digest)
 
 
+async def kept_file(desk: Desk, short: str) -> StoredFile:
+    """The actor's own file whose digest begins so; *errors.NotFound* ``evidence``."""
+    found = await desk.store.files.find(desk.actor, short)
+    if found is None:
+        raise errors.NotFound("evidence", id=short)
+    return found
+
+
+def as_evidence(desk: Desk, file: StoredFile) -> Evidence:
+    kind = tasks.PHOTO if file.mime.startswith("image/") else tasks.FILE
+    return Evidence(kind=kind, name=file.name, at=desk.now, by=desk.actor, digest=file.digest)
+
+
 async def attach(desk: Desk, item_id: int, evidence: Evidence) -> TaskItem:
     """Evidence to an own item, whatever its state, until its month is frozen."""
     item = await desk.store.tasks.get(item_id)
@@ -227,6 +267,10 @@ async def attach(desk: Desk, item_id: int, evidence: Evidence) -> TaskItem:
         raise errors.NotFound("task", id=item_id)
     if item.person != desk.actor:
         raise errors.Refused("not-own-task", person=desk.actor)
+    if directing.phase_of(desk, item) == window.FROZEN:
+        month = directing.month_of(desk, item.due)
+        closed = directing.work_closings(desk, month).comment
+        raise errors.Refused("month.frozen", month=month, closed=closed)
     changed = taskflow.attach(item, evidence)
     if changed is item:
         return item
@@ -282,7 +326,11 @@ async def ask_excuse(
 
 async def check_undecided(desk: Desk, item: TaskItem) -> None:
     """*errors.Refused* ``form.decided`` once the person's month has been decided (T7)."""
+    if await is_decided(desk, item):
+        raise errors.Refused("form.decided", month=directing.month_of(desk, item.due))
+
+
+async def is_decided(desk: Desk, item: TaskItem) -> bool:
     month = directing.month_of(desk, item.due)
     one = await desk.store.evaluations.of(item.person, month)
-    if one is not None and one.decision is not None:
-        raise errors.Refused("form.decided", month=month)
+    return one is not None and one.decision is not None

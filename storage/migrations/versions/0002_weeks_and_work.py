@@ -111,7 +111,7 @@ def _create_notebook() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name="pk_stored_file"),
+        sa.PrimaryKeyConstraint("digest", "by", name="pk_stored_file"),
     )
     op.create_table(
         "preference",

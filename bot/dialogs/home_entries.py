@@ -1,0 +1,11 @@
+"""The families of dialogs that the home card asks, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.dialogs import work_home
+from bot.dialogs.context import Context
+from bot.dialogs.entries import Entries
+
+ENTRIES: tuple[Callable[[Context], Awaitable[Entries]], ...] = (work_home.entries,)

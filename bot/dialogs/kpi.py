@@ -1,0 +1,57 @@
+""" "Dự kiến tháng này": the live KPI, from figure to tasks, formula and clause, before any form."""
+
+from __future__ import annotations
+
+from bot.dialogs import why
+from bot.dialogs.context import Context
+from bot.dialogs.parts import back, class_name
+from bot.dialogs.screen import BLANK, Line, Screen, act
+from core import errors
+from core.usecases import monthviews
+from core.usecases.monthviews import MonthView
+
+
+async def mine(ctx: Context, page: int) -> Screen:
+    return await of(ctx, ctx.desk.actor, page)
+
+
+async def of(ctx: Context, person: str, page: int) -> Screen:
+    """Of a person whose work the actor leads or decides on, or the own."""
+    view = await monthviews.of(ctx.desk, person)
+    own = person == ctx.desk.actor
+    row = (back(ctx, act("work.list") if own else act("team.person", person, 0)),)
+    shown = why.figures(ctx, view.form, view.result, page, ("kpi.of", person), row)
+    who = () if own else (ctx.say("kpi.who", name=await ctx.name(person)),)
+    return Screen(
+        at=shown.at, lines=(*who, *lines(ctx, view), BLANK, *shown.lines), rows=shown.rows
+    )
+
+
+def lines(ctx: Context, view: MonthView) -> tuple[Line, ...]:
+    """The forecast in two lines: as things stand, and if all that is open is done in time."""
+    if view.total is None or view.band is None:
+        return ()
+    said = [
+        ctx.say(
+            "kpi.forecast",
+            month=view.month,
+            total=view.total,
+            band=view.band,
+            name=class_name(ctx, view.band),
+        ),
+        ctx.say(f"kpi.basis-{view.basis}", common=view.common, max=view.form.common_max),
+    ]
+    if view.open_lines and view.total_if_done is not None:
+        said.append(ctx.say("kpi.if-done", count=view.open_lines, total=view.total_if_done))
+    return tuple(said)
+
+
+async def home_line(ctx: Context) -> tuple[Line, ...]:
+    """One line for the home card; nothing for people without a form or without tasks."""
+    try:
+        view = await monthviews.of(ctx.desk, ctx.desk.actor)
+    except (errors.Refused, errors.NotFound):
+        return ()
+    if view.total is None or view.band is None:
+        return ()
+    return (ctx.say("kpi.home", total=view.total, band=view.band),)

@@ -1,0 +1,190 @@
+"""What a notice about work says when it is delivered, or nothing when it is no longer true."""
+
+from __future__ import annotations
+
+from bot.dialogs import accept, days, work_parts
+from bot.dialogs.context import Context
+from bot.dialogs.parts import clip, home_row, notice_card
+from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
+from core import errors, tasks
+from core.months import Month
+from core.ports import Notice
+from core.tasks import TaskItem
+from core.usecases import accepting, working
+
+SAID = 300
+DIGEST = 6
+
+
+async def screen(ctx: Context, notice: Notice) -> Screen | None:
+    whole = {
+        "task.carried": _carried,
+        "task.carried-led": _carried_led,
+        "task.unanswered": _unanswered,
+    }
+    if notice.kind in whole:
+        return await whole[notice.kind](ctx, notice)
+    one = await _glimpse(ctx, int(notice.facts["id"] or 0))
+    if one is None:
+        return None
+    said = {
+        "task.proposed": _proposed,
+        "task.handed-in": _handed_in,
+        "task.extension": _extension,
+        "task.excuse": _excuse,
+        "task.assigned": _assigned,
+        "task.answered": _answered,
+    }[notice.kind]
+    return await said(ctx, one, notice)
+
+
+async def _glimpse(ctx: Context, task: int) -> TaskItem | None:
+    """The item a notice is about; ``None`` once the recipient has no part in it."""
+    one = await ctx.desk.store.tasks.get(task)
+    if one is None or not await working.roles_in(ctx.desk, one):
+        return None
+    return one
+
+
+async def _to_answer(ctx: Context, one: TaskItem, kind: str) -> Screen:
+    """A leader's notice: what is asked, of whom, and the button to the card."""
+    name = await ctx.name(one.person)
+    return notice_card(
+        ctx,
+        (
+            ctx.say(f"notice-work.{kind}", name=name),
+            ctx.say("notice-work.what", title=work_parts.title(ctx, one)),
+        ),
+        (Button(ctx.words.text("notice.open-button"), accept.opening(kind, one)),),
+    )
+
+
+async def _proposed(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
+    return await _to_answer(ctx, one, "proposed") if one.state == tasks.PROPOSED else None
+
+
+async def _handed_in(ctx: Context, one: TaskItem, notice: Notice) -> Screen | None:
+    number = notice.facts["number"]
+    if all(each.number != number for each in one.waiting):
+        return None
+    return await _to_answer(ctx, one, "handed-in")
+
+
+async def _extension(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
+    asked = one.extension
+    if asked is None or asked.state != tasks.WAITING or ctx.desk.now >= one.due:
+        return None
+    return await _to_answer(ctx, one, "extension")
+
+
+async def _excuse(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
+    if not accepting.waiting_excuses(one):
+        return None
+    return await _to_answer(ctx, one, "excuse")
+
+
+async def _assigned(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
+    if one.state not in tasks.OPEN:
+        return None
+    return _own(ctx, one, (ctx.say("notice-work.assigned"),))
+
+
+async def _answered(ctx: Context, one: TaskItem, notice: Notice) -> Screen | None:
+    """What the leader or the decider did with the own work."""
+    act_ = str(notice.facts["act"])
+    lines: tuple[Line, ...] = (ctx.say(f"notice-work.did-{act_}"),)
+    if act_ == "review":
+        done = [each for each in one.deliveries if each.state != tasks.WAITING]
+        last = max(done, key=lambda each: each.reviewed_at or each.entered_at, default=None)
+        if last is None:
+            return None
+        lines = (
+            ctx.say(
+                f"notice-work.review-{last.state}",
+                accepted=last.accepted,
+                quantity=last.quantity,
+            ),
+        )
+        if last.said:
+            lines += (ctx.say("work.said", text=clip(last.said, SAID)),)
+        if last.major:
+            lines += (ctx.say("notice-work.major"),)
+    if act_ in {"refuse", "cancel"} and one.reason:
+        lines += (ctx.say("mine.reason", text=clip(one.reason, SAID)),)
+    if act_ == "deny-extension" and one.extension:
+        lines += (ctx.say("mine.reason", text=clip(one.extension.said, SAID)),)
+    if act_ == "move-due":
+        lines += (ctx.say("notice-work.new-due", due=days.due(ctx, one.due)),)
+    return _own(ctx, one, lines)
+
+
+def _own(ctx: Context, one: TaskItem, lines: tuple[Line, ...]) -> Screen:
+    return notice_card(
+        ctx,
+        (*lines, ctx.say("notice-work.what", title=work_parts.title(ctx, one))),
+        (ctx.button("notice.open-button", "work.item", one.id),),
+    )
+
+
+async def _carried(ctx: Context, notice: Notice) -> Screen | None:
+    month = Month.parse(str(notice.facts["month"]))
+    return notice_card(
+        ctx,
+        (
+            ctx.say("notice-work.carried", count=int(notice.facts["count"] or 0), month=month),
+            ctx.say("notice-work.carried-how"),
+        ),
+        (ctx.button("work.list-button", "work.list"),),
+    )
+
+
+async def _carried_led(ctx: Context, notice: Notice) -> Screen | None:
+    person = str(notice.facts["person"])
+    return notice_card(
+        ctx,
+        (
+            ctx.say("notice-work.carried-led", name=await ctx.name(person)),
+            ctx.say("notice-work.carried-led-how"),
+        ),
+        (ctx.button("notice.open-button", "team.person", person, 0),),
+    )
+
+
+async def _unanswered(ctx: Context, _: Notice) -> Screen | None:
+    """Handed in two working days ago and not looked at (§4.2)."""
+    waiting = (await accepting.inbox(ctx.desk)).handed_in
+    if not waiting:
+        return None
+    return notice_card(
+        ctx,
+        (ctx.say("notice-work.unanswered", count=len(waiting)),),
+        (ctx.button("accept.home-button", "accept.inbox", count=len(waiting)),),
+    )
+
+
+async def digest(ctx: Context, _: Notice) -> Screen | None:
+    """The morning's card: late and due work with one-tap "Xong"; nothing due, nothing said."""
+    try:
+        mine = await working.mine(ctx.desk)
+    except errors.NotFound:
+        return None
+    due = working.due_soon(ctx.desk, mine)
+    if not due:
+        return None
+    lines: list[Line] = [ctx.say("digest.first", count=len(due)), BLANK]
+    rows: list[Row] = []
+    for at, one in enumerate(due[:DIGEST], 1):
+        mark = "late" if ctx.desk.now >= one.due else one.state
+        lines.append(ctx.say(f"work.entry-{mark}", number=at, title=work_parts.title(ctx, one)))
+        opening = ctx.words.text("work.open-button", number=at, name=work_parts.name_of(one))
+        done = ctx.button("work.done-short", "work.done", one.id, one.version, number=at)
+        rows.append((Button(opening, act("work.item", one.id)), done))
+    if len(due) > DIGEST:
+        lines.append(ctx.say("digest.more", count=len(due) - DIGEST))
+    rows.append(
+        (
+            ctx.button("digest.off-button", "digest.off"),
+            ctx.button("work.list-button", "work.list"),
+        )
+    )
+    return Screen(at=act("work.list"), lines=tuple(lines), rows=(*rows, home_row(ctx)))
