@@ -10,7 +10,7 @@ from core import catalogue
 from core.catalogue import CatalogueItem
 from core.months import Month
 from core.people import Unit
-from core.sheets import Reading, Row, Sheet, SheetFault
+from core.sheets import Cell, Reading, Row, Sheet, SheetFault
 from core.text import folded
 
 
@@ -22,6 +22,7 @@ class UnitItems:
     items: tuple[CatalogueItem, ...]
     valid_from: Month | None
     document: str
+    month_cell: Cell | None
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class _Part:
     items: list[CatalogueItem]
     month: Month | None = None
     document: str = ""
+    month_cell: Cell | None = None
     unread: bool = False
 
 
@@ -61,7 +63,8 @@ def read(
         part = parts.setdefault(unit, _Part(unit, [], []))
         if month is not None and part.month not in {None, month}:
             reading.wrong("month", "sheet.two-months", month=part.month)
-        part.month = part.month or month
+        if part.month is None and month is not None:
+            part.month, part.month_cell = month, row.cells["month"]
         part.document = part.document or reading.text("document")
         part.unread = part.unread or not is_read
         part.rows.append(row)
@@ -79,6 +82,7 @@ def _unit_items(part: _Part) -> UnitItems:
         items=catalogue.with_standard(part.items),
         valid_from=part.month,
         document=part.document,
+        month_cell=part.month_cell,
     )
 
 

@@ -20,7 +20,8 @@ from core.text import folded
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the lines are checked against. *people* of each unit who may be given work, the
-    *versions* of every unit's approved catalogue, the rules of time, and *open_* months.
+    *versions* of every unit's approved catalogue, the rules of time, and from which month to
+    which a plan may be written now.
     """
 
     units: Sequence[Unit]
@@ -29,6 +30,7 @@ class Known:
     calendar: Calendar
     now: datetime
     earliest: Month
+    latest: Month
 
     def in_force(self, unit: str, month: Month) -> Catalogue | None:
         return catalogue.in_force(self.versions.get(unit, ()), month)
@@ -89,8 +91,9 @@ def _month(reading: Reading, known: Known, otherwise: Month | None) -> Month | N
         found = otherwise
         if found is None:
             reading.wrong("month", "sheet.missing")
-    if found is not None and found < known.earliest:
-        reading.wrong("month", "plan.month-past", earliest=known.earliest)
+    if found is not None and not known.earliest <= found <= known.latest:
+        code = "plan.month-past" if found < known.earliest else "plan.month-far"
+        reading.wrong("month", code, earliest=known.earliest, latest=known.latest)
         return None
     return found
 

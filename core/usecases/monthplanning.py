@@ -162,24 +162,24 @@ async def restore(desk: Desk, plan_id: int, number: int) -> MonthPlan:
     )
 
 
-async def set_lines(
-    desk: Desk, unit: str, month: Month, lines: Sequence[PlanLine], source: str
-) -> MonthPlan:
-    """The whole draft from a workbook; lines that are the same keep their numbers and tasks."""
-    opened = await _writable(await monthplans.open_(desk, unit, month))
-    return await put_lines(desk, opened.plan, lines, source)
-
-
 async def put_lines(
     desk: Desk, plan: MonthPlan, lines: Sequence[PlanLine], source: str
 ) -> MonthPlan:
+    """The whole draft, already checked, by whoever may; *source* is the workbook's name."""
+    found, number = numbered(plan, lines)
+    changed = replace(plan, lines=found, next_number=number, source=source)
+    return await _save(desk, changed, "plan-import", lines=len(found), source=source)
+
+
+def numbered(plan: MonthPlan, lines: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], int]:
+    """*lines* with the numbers and tasks of the plan's own that they are, also of lines that the
+    draft had dropped; and the next free number.
+    """
     known = plan.lines
     if plan.in_force is not None:
         numbers = {one.number for one in known}
         known += tuple(one for one in plan.in_force.lines if one.number not in numbers)
-    found, number = monthplan.matched(known, lines, plan.next_number)
-    changed = replace(plan, lines=found, typed=(), next_number=number, source=source)
-    return await _save(desk, changed, "plan-import", lines=len(found), source=source)
+    return monthplan.matched(known, lines, plan.next_number)
 
 
 # ------------------------------------------------------------------ pieces
