@@ -26,7 +26,8 @@ class Line:
     """One task item of the window: coefficient *w*, assigned *q*, accepted *f*.
 
     *err* and *late* leave excused events out. An int counts events of the line that name no
-    unit; a tuple counts them for each accepted unit, and units not told of have none.
+    unit; a tuple counts them for each accepted unit, and units not told of have none. Units past
+    the cap bring nothing, so their events take nothing off either.
     """
 
     id: str
@@ -186,7 +187,7 @@ def _left(done: Fraction, events: Events, scope: str) -> Fraction:
         count = sum(events) if isinstance(events, tuple) else events
         return done * max(_ZERO, _ONE - _QUARTER * count)
     if isinstance(events, tuple):
-        lost = sum((min(_ONE, _QUARTER * one) for one in events), _ZERO)
+        lost = sum((min(_ONE, _QUARTER * one) for one in events[: int(done)]), _ZERO)
     else:
         lost = _QUARTER * events
     return max(_ZERO, done - lost)

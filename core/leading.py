@@ -7,10 +7,14 @@ when the nearest leader is away.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from core import authority_table, candidates, people, reporting
+
+_LED_FROM_ABOVE: Final = frozenset({*people.HEAD_OF_KIND.values(), "PBT_TT"})
+"""Whoever leads holders of these need not have them behind the own d, or decide on them."""
 
 
 def direct_leader(
@@ -52,41 +56,44 @@ def followers(
     day: date,
 ) -> tuple[str, ...]:
     """Whose work *leader* may assign, approve and accept, sorted by code."""
+    posts = organisation.posts_of(leader, day)
+    if not any(_is_leading(table, post) for post in posts):
+        return ()
     reports = reporting.direct_reports(table, organisation, leader, day)
     own = (leader,) if leads_nobody_above(table, organisation, leader, day) else ()
-    heads = _heads_led_by(table, organisation, leader, day)
-    return tuple(sorted({*reports, *own, *heads}))
+    above = _led_from_above(table, organisation, leader, day)
+    return tuple(sorted({*reports, *own, *above}))
 
 
-def near(
-    table: authority_table.AuthorityTable,
-    organisation: people.Organisation,
-    leader: str,
-    day: date,
-    away: Collection[str] = (),
-) -> tuple[str, ...]:
-    """Those of :func:`followers` whose work waits for *leader* before anybody else.
-
-    The work of somebody whose nearest leader is among *away* waits for whoever else leads.
-    """
-    found = []
-    for person in followers(table, organisation, leader, day):
-        nearest = direct_leader(table, organisation, person, day)
-        if nearest is None or nearest == leader or nearest in away:
-            found.append(person)
-    return tuple(found)
-
-
-def _heads_led_by(
+def led_by(
     table: authority_table.AuthorityTable,
     organisation: people.Organisation,
     leader: str,
     day: date,
 ) -> tuple[str, ...]:
-    """Also the heads whose score is not behind the leader's d, such as those commented on only."""
-    heads = {organisation.head(unit.code, day) for unit in organisation.units} - {None, leader}
+    """Those of :func:`followers` whose direct leader *leader* is, and nobody nearer."""
     return tuple(
-        code
-        for code in heads
-        if code is not None and direct_leader(table, organisation, code, day) == leader
+        person
+        for person in followers(table, organisation, leader, day)
+        if direct_leader(table, organisation, person, day) == leader
     )
+
+
+def _is_leading(table: authority_table.AuthorityTable, post: people.Post) -> bool:
+    known = table.positions.get(post.position)
+    return known is not None and known.leader
+
+
+def _led_from_above(
+    table: authority_table.AuthorityTable,
+    organisation: people.Organisation,
+    leader: str,
+    day: date,
+) -> Iterable[str]:
+    """Heads, also beside one who acts for them, and the ward's leaders."""
+    holders = {
+        code for position in _LED_FROM_ABOVE for code in organisation.holders(position, day)
+    }
+    for code in holders - {leader}:
+        if direct_leader(table, organisation, code, day) == leader:
+            yield code

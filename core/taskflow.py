@@ -181,7 +181,7 @@ def review(item: TaskItem, number: int, verdict: Verdict, *, by: str, now: datet
     check_done(done, now)
     entered = delivery.entered_at
     if done.day > day_of(entered) or (done.at is not None and done.at > entered):
-        raise errors.BadInput("done.after-entry", day=done.day, entered=entered)
+        raise errors.BadInput("done.after-entry", day=done.day, closed=entered)
     rest = delivery.quantity - verdict.accepted
     said = drafting.check_sentence(verdict.said, limit=NOTE_LIMIT)
     if rest and not said:

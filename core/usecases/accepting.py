@@ -249,7 +249,9 @@ async def _to_judge(desk: Desk, item_id: int, seen: int, reason: str) -> TaskIte
         return await _led(desk, item_id, seen)
     month = directing.month_of(desk, item.due)
     if item.person == desk.actor or not await directing.is_decider(desk, item.person, month):
-        raise errors.Refused("month.frozen", month=month, closed=directing.work_closings(desk, month).comment)
+        raise errors.Refused(
+            "month.frozen", month=month, closed=directing.work_closings(desk, month).comment
+        )
     await working.check_undecided(desk, item)
     taskflow.required(reason, "task.frozen-reason")
     if item.version != seen:

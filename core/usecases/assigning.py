@@ -7,7 +7,7 @@ belongs to (III.1.4): a later catalogue never changes an older month.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -64,15 +64,21 @@ async def assign(desk: Desk, person: str, order: Order) -> TaskItem:
 
 
 async def prepared(desk: Desk, person: str, order: Order, state: str) -> TaskItem:
-    """The item as it would be stored, with the snapshot of its coefficient."""
+    """The item as it would be stored, with the snapshot of its coefficient.
+
+    *errors.BadInput* ``task.name`` for work without a name, ``task.shares`` for a share that is
+    no part of one.
+    """
     monthplan.check_quantity(order.quantity)
+    if not order.share.is_finite() or not 0 < order.share <= 1:
+        raise errors.BadInput("task.shares", shares=(order.share,))
     directing.check_open(desk, order.due)
     known = await catalogue_for(desk, person, order.due)
     product = _product(order, known)
     return TaskItem(
         id=0,
         person=person,
-        name=order.name.strip() or product.name,
+        name=taskflow.required(order.name.strip() or product.name, "task.name"),
         unit_of_count=product.unit_of_count,
         coefficient=product.coefficient,
         assigned=order.quantity,
@@ -111,22 +117,29 @@ async def reorder(
 ) -> TaskItem:
     """A plan or a schedule was amended: another quantity, another due instant (with a reason).
 
-    What was accepted or handed in stays: *errors.Refused* ``task.begun`` for fewer than that.
+    *errors.Refused* as :func:`reordered`.
     """
     item = await own_follower(desk, item_id)
-    monthplan.check_quantity(quantity)
-    directing.check_open(desk, item.due)
-    if quantity < item.accepted + item.handed_in:
-        raise errors.Refused("task.begun", name=item.name)
-    changed = replace(item, assigned=quantity)
-    if due != item.due:
-        directing.check_open(desk, due)
-        changed = taskflow.move_due(changed, due, by=desk.actor, reason=reason, now=desk.now)
+    changed = reordered(desk, item, quantity=quantity, due=due, reason=reason)
     if changed == item:
         return item
     stored = await desk.store.tasks.save(changed)
     await desk.audit("reorder", task_key(stored), reason=reason, **facts(stored))
     return stored
+
+
+def reordered(
+    desk: Desk, item: TaskItem, *, quantity: int, due: datetime, reason: str
+) -> TaskItem:
+    """As :func:`reorder` would store it; *errors.Refused* as :func:`taskflow.reordered` and
+    :func:`directing.check_movable`.
+    """
+    directing.check_open(desk, item.due)
+    changed = taskflow.reordered(item, quantity, desk.now)
+    if due == item.due:
+        return changed
+    directing.check_movable(desk, item, due)
+    return taskflow.move_due(changed, due, by=desk.actor, reason=reason, now=desk.now)
 
 
 async def cancel(desk: Desk, item_id: int, reason: str) -> TaskItem:

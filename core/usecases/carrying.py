@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import errors, people, taskflow, tasks
+from core import people, taskflow, tasks
 from core.months import Month
 from core.tasks import TaskItem
 from core.usecases import directing
@@ -15,15 +15,20 @@ async def carry_over(desk: Desk) -> int:
 
     Counted 0 in the old month; the same coefficient, and until the leader sets another one the
     closing of the new window as deadline. What still waits for the leader stays where it is, and
-    follows when it fails. Twice does nothing: a carried item is open no more.
+    follows when it fails. Twice does nothing: a carried item is open no more. Who holds no post
+    any more has no next month here.
     """
     moved = 0
+    organisation = await desk.organisation()
+    day = people.day_of(desk.now)
     for month in (desk.month.shift(-1), desk.month):
-        if desk.now < desk.closings(month).self_step:
+        if desk.now < directing.work_closings(desk, month).self_step:
             continue
         start, end = desk.rules.calendar.work_window(month)
         told: dict[str, list[TaskItem]] = {}
         for item in await desk.store.tasks.due_in(tasks.OPEN, start, end):
+            if not organisation.posts_of(item.person, day):
+                continue
             carried = await _carry(desk, item, month.shift(1))
             told.setdefault(item.person, []).append(carried)
             moved += 1
@@ -42,15 +47,9 @@ async def _carry(desk: Desk, item: TaskItem, month: Month) -> TaskItem:
 
 async def _tell(desk: Desk, person: str, items: list[TaskItem], month: Month) -> None:
     """One message to the person, one to the leader who has to set the new deadlines."""
-    organisation = await desk.organisation()
-    if not organisation.posts_of(person, people.day_of(desk.now)):
-        return
     key = f"{month}:{items[-1].id}"
     await desk.inform("task.carried", [person], key, month=str(month), count=len(items))
-    try:
-        leaders = await directing.whom_to_tell(desk, person)
-    except errors.NotFound:
-        return
+    leaders = await directing.whom_to_tell(desk, person)
     await desk.inform(
         "task.carried-led", leaders, f"{month}:{person}", month=str(month), person=person
     )

@@ -48,16 +48,21 @@ def line(item: tasks.TaskItem) -> kpi.Line:
 
 
 def _events(item: tasks.TaskItem, kind: str) -> kpi.Events:
-    """A count for the line, or one for each unit when every event names its unit.
+    """A count for the line when no event names its unit, else one for each unit, with those
+    that name none on the units that have the fewest: four on one unit are all that it is worth.
 
     A unit that was never accepted brings nothing, so its events take nothing off either.
     """
     counted = [one for one in item.events if one.kind == kind and one.excused_by is None]
-    units = [one.unit_index for one in counted if one.unit_index is not None]
-    if len(units) < len(counted):
-        return len(counted)
-    known = Counter(index for index in units if index < item.accepted)
-    return tuple(known[index] for index in range(item.accepted)) if known else 0
+    named = [one.unit_index for one in counted if one.unit_index is not None]
+    loose = len(counted) - len(named)
+    known = Counter(index for index in named if index < item.accepted)
+    if not known:
+        return loose
+    units = [known[index] for index in range(item.accepted)]
+    for _ in range(loose):
+        units[min(range(min(item.accepted, item.assigned)), key=units.__getitem__)] += 1
+    return tuple(units)
 
 
 def as_of(desk: Desk, month: Month) -> date:

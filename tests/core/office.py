@@ -14,7 +14,9 @@ from sqlalchemy import select
 from core import drafting, people, tasks
 from core.calendar import ZONE
 from core.evaluation import Evaluation
-from core.usecases import planning, reviewing, scoring
+from core.taskflow import Verdict
+from core.tasks import Done
+from core.usecases import accepting, assigning, reviewing, scoring, working
 from core.usecases.desk import Desk
 from storage import tables
 from storage.engine import SqlStorage
@@ -56,27 +58,69 @@ class Office:
         return staff
 
     async def assign(
-        self, leader: str, person: str, quantity: int = 10, due: datetime = SENT
+        self,
+        leader: str,
+        person: str,
+        quantity: int = 10,
+        due: datetime = SENT,
+        now: datetime | None = None,
     ) -> tasks.TaskItem:
+        """A product that stands in no catalogue: it counts as the standard unit."""
+        order = assigning.Order(
+            item="", name="Hồ sơ", quantity=quantity, due=due, origin=tasks.PLAN
+        )
+        return await self.do(
+            leader, now or october(1), lambda desk: assigning.assign(desk, person, order)
+        )
+
+    async def item(self, item_id: int) -> tasks.TaskItem:
+        async with self.storage.read() as store:
+            found = await store.tasks.get(item_id)
+        assert found is not None
+        return found
+
+    async def hand_in(
+        self, item: tasks.TaskItem, quantity: int, now: datetime, done: Done | None = None
+    ) -> tasks.TaskItem:
+        """By the person, finished *now* unless *done* says when; any version of *item* will do."""
+        seen = (await self.item(item.id)).version
+        finished = done or Done(day=people.day_of(now), at=now)
+        return await self.do(
+            item.person, now, lambda d: working.hand_in(d, item.id, seen, quantity, finished)
+        )
+
+    async def review(
+        self,
+        leader: str,
+        item: tasks.TaskItem,
+        accepted: int | None,
+        now: datetime,
+        *,
+        major: bool = False,
+        done: Done | None = None,
+        reason: str = "",
+    ) -> tasks.TaskItem:
+        """The oldest delivery, *accepted* of it; all of it for ``None``."""
+        known = await self.item(item.id)
+        delivery = known.waiting[0]
+        units = delivery.quantity if accepted is None else accepted
+        said = "" if units == delivery.quantity else "Sai căn cứ."
+        verdict = Verdict(accepted=units, major=major, done=done, said=said)
         return await self.do(
             leader,
-            october(1),
-            lambda desk: planning.assign(
-                desk,
-                person,
-                "Hồ sơ",
-                unit_of_count="hồ sơ",
-                coefficient=Decimal(1),
-                quantity=quantity,
-                due=due,
+            now,
+            lambda d: accepting.review(
+                d, item.id, known.version, delivery.number, verdict, reason
             ),
         )
 
     async def work(self, leader: str, person: str, accepted: int, of: int = 10) -> tasks.TaskItem:
+        """Assigned, handed in and accepted in time; nothing handed in where nothing is accepted."""
         item = await self.assign(leader, person, of)
-        return await self.do(
-            leader, october(19), lambda desk: planning.accept(desk, item.id, accepted)
-        )
+        if not accepted:
+            return item
+        await self.hand_in(item, accepted, october(18))
+        return await self.review(leader, item, None, october(19))
 
     async def draft(
         self, person: str, now: datetime, lowered: dict[str, str] | None = None
@@ -126,6 +170,10 @@ class Office:
         async with self.storage.read() as store:
             queued = await store.outbox.listing(states or ("waiting",), 1000)
         return sorted((each.notice.recipient, each.notice.kind) for each in queued)
+
+    async def told(self, family: str) -> list[tuple[str, str]]:
+        """Of the notices waiting, those about *family*: form, task."""
+        return [one for one in await self.notices() if one[1].startswith(f"{family}.")]
 
     async def audited(self, *acts: str) -> list[tuple[str, str, dict[str, Any]]]:
         """(actor, act, facts) in the order of the chain."""

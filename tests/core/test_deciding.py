@@ -10,7 +10,7 @@ import pytest
 
 from core import scoring
 from core.evaluation import Evaluation
-from core.usecases import deciding, planning, preparing
+from core.usecases import deciding, preparing
 from core.usecases.desk import Desk
 from tests.core.office import COMMENTED, DECIDED, Office, later, october
 from tests.core.test_usecases import refused
@@ -60,8 +60,9 @@ async def test_one_person_in_both_parts_records_two_acts_in_one_transaction(
 
 async def test_the_result_is_computed_again_at_the_decision(office: Office) -> None:
     item = await office.work("TP_KT", "CV_KT1", 5)
+    await office.hand_in(item, 5, october(19))
     one = await office.commented("CV_KT1", "PP_KT1")
-    await office.do("TP_KT", october(25), lambda d: planning.accept(d, item.id, 10))
+    await office.review("TP_KT", item, None, october(25))
     done = await decide(office, "TP_KT", one)
     assert done.submission is not None
     assert done.decision is not None

@@ -10,7 +10,7 @@ import pytest
 
 from core import errors, scoring
 from core.evaluation import Evaluation, TaskResult
-from core.usecases import closing, deciding, planning, preparing
+from core.usecases import closing, deciding, preparing
 from core.usecases.desk import SYSTEM
 from tests.core.office import AGREED, COMMENTED, DECIDED, SENT, Office, later, october
 
@@ -68,14 +68,15 @@ async def test_at_sending_d_comes_from_the_self_scores(
     assert await d_at_sending(office, "PP_KT1") == d
 
 
-@pytest.mark.parametrize(("accepted", "d"), [(2, HALF), (10, FULL)])
+@pytest.mark.parametrize(("accepted", "d"), [(0, HALF), (8, FULL)])
 async def test_at_the_decision_d_comes_from_the_decided_scores(
     office: Office, accepted: int, d: Fraction
 ) -> None:
-    item = await office.work("PP_KT1", "CV_KT1", 5)
+    item = await office.work("PP_KT1", "CV_KT1", 2)
+    await office.hand_in(item, 8, october(19))
     one = await office.commented("CV_KT1", "PP_KT1")
     await office.send("PP_KT1")
-    await office.do("PP_KT1", october(25), lambda desk: planning.accept(desk, item.id, accepted))
+    await office.review("PP_KT1", item, accepted, october(25))
     await decide(office, "TP_KT", one)
     deputy = await office.do("PP_KT1", DECIDED, lambda desk: _own(office, desk))
     result = await result_of(office, "TP_KT", deputy)

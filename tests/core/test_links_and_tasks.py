@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from core import errors
-from core.usecases import planning, staffing
+from core.usecases import staffing
 from core.usecases.desk import SYSTEM
 from tests.core.office import Office, later, october
 
@@ -130,7 +130,7 @@ MAY_NOT_ASSIGN = [
 async def test_the_direct_leader_assigns_and_accepts(
     office: Office, leader: str, person: str
 ) -> None:
-    item = await office.work(leader, person, 3)
+    item = await office.work(leader, person, 3, of=3)
     assert (item.assigned_by, item.accepted, item.state) == (leader, 3, "accepted")
 
 
@@ -141,8 +141,9 @@ async def test_nobody_else_assigns_or_accepts(office: Office, leader: str, perso
     assert fault.value.code == "not-direct-leader"
     entitled = {"CV_KT1": "TP_KT", "PP_KT1": "TP_KT", "TP_KT": "CT_UB"}[person]
     item = await office.assign(entitled, person)
+    await office.hand_in(item, 1, NOW)
     with pytest.raises(errors.Refused):
-        await office.do(leader, NOW, lambda desk: planning.accept(desk, item.id, 1))
+        await office.review(leader, item, 1, NOW)
 
 
 @pytest.mark.parametrize("quantity", [0, -1])

@@ -38,7 +38,7 @@ async def test_sending_keeps_the_route_of_that_instant_and_tells_the_commenter(
     await office.reorganise({"assign": [["CV_KT1", "PP_KT2"]]})
     kept = await office.form(one.id)
     assert (kept.commenter, kept.decider) == ("PP_KT1", "TP_KT")
-    assert await office.notices() == [("PP_KT1", "form.arrived")]
+    assert await office.told("form") == [("PP_KT1", "form.arrived")]
     assert await refused(office, "PP_KT2", COMMENTED, commenting(kept)) == "not-commenter"
     done = await office.do(
         "PP_KT1", COMMENTED, lambda desk: reviewing.comment(desk, one.id, kept.version, AGREED)
@@ -157,7 +157,7 @@ async def test_proposed_points_stand_beside_the_subjects(office: Office) -> None
     assert one.comment is not None
     assert one.comment.points == {"1.1": Decimal("1.5")}
     assert (one.comment.total, one.own.points["1.1"]) == (Fraction("99.5"), Decimal(2))
-    assert await office.notices() == [
+    assert await office.told("form") == [
         ("CV_KT1", "form.commented"),
         ("PP_KT1", "form.arrived"),
         ("TP_KT", "form.to-decide"),
