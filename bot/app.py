@@ -20,6 +20,7 @@ from telegram.ext import Application, ExtBot
 
 from bot.dialogs import commands
 from bot.dialogs.words import Words
+from bot.documents.workbooks import ExcelWorkbooks
 from bot.handlers import terminal
 from bot.handlers.actions import WireCodec
 from bot.handlers.telegram.api import Api
@@ -99,7 +100,11 @@ class Ward:
     words: Words
     clock: Clock
     codec: WireCodec
+    workbooks: ExcelWorkbooks
     turns: Turns
+
+    def renderer(self) -> Renderer:
+        return Renderer(self.storage, self.rules, self.words, self.clock, self.workbooks)
 
     @asynccontextmanager
     async def desk(self, actor: str, channel: str) -> AsyncIterator[Desk]:
@@ -121,14 +126,15 @@ class Ward:
 def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
     rules, words, codec = read_rules(), read_words(), WireCodec()
     chosen = clock or clock_from(settings.clock)
-    storage = open_storage(settings)
+    storage, workbooks = open_storage(settings), ExcelWorkbooks(words)
     return Ward(
         storage=storage,
         rules=rules,
         words=words,
         clock=chosen,
         codec=codec,
-        turns=Turns(storage, rules, words, chosen, codec),
+        workbooks=workbooks,
+        turns=Turns(storage, rules, words, chosen, codec, workbooks),
     )
 
 
@@ -152,7 +158,7 @@ class Telegram:
         )
         self.handler = TelegramHandler(ward.turns, self.cards, self.api, ward.codec, ward.words)
         self.gate = Gate(self.application, self.handler)
-        renderer = Renderer(ward.storage, ward.rules, ward.words, ward.clock)
+        renderer = ward.renderer()
         self.notifier = TelegramNotifier(self.api, renderer, ward.codec, ward.clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -300,7 +306,7 @@ async def chat(settings: Settings, person: str) -> None:
             sys.stdout.write(text)
             sys.stdout.flush()
 
-        renderer = Renderer(ward.storage, ward.rules, ward.words, ward.clock)
+        renderer = ward.renderer()
         deliverer = Deliverer(
             ward.storage,
             {terminal.CHANNEL: terminal.TerminalNotifier(renderer, write)},

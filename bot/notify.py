@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from bot.dialogs import notices
+from bot.dialogs.books import Workbooks
 from bot.dialogs.context import Context
 from bot.dialogs.screen import Screen
 from bot.dialogs.words import Words
@@ -23,11 +24,13 @@ class Renderer:
         rules: Rulebook,
         words: Words,
         clock: Callable[[], datetime],
+        workbooks: Workbooks,
     ) -> None:
         self._storage = storage
         self._rules = rules
         self._words = words
         self._clock = clock
+        self._workbooks = workbooks
 
     async def screen(self, account: ports.Account, notice: ports.Notice) -> Screen | None:
         """``None``: what it says is no longer true, so it is not sent."""
@@ -45,6 +48,7 @@ class Renderer:
                 person=await desk.person(notice.recipient),
                 channel=account.channel,
                 address=account.address,
+                workbooks=self._workbooks,
             )
             return await notices.screen(ctx, notice)
 

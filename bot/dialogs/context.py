@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.dialogs.books import Workbooks
 from bot.dialogs.screen import Button, Line, act
 from bot.dialogs.words import Value, Words
 from core.people import Person
@@ -19,6 +20,7 @@ class Context:
     person: Person
     channel: str
     address: str
+    workbooks: Workbooks
 
     def say(self, key: str, /, **facts: Value) -> Line:
         return self.words(key, **facts)
