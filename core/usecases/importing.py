@@ -11,7 +11,14 @@ from core.monthplan import MonthPlan, PlanLine
 from core.months import Month
 from core.people import OUTSIDE_RECEIVER
 from core.sheets import Book, Sheet, SheetFault
-from core.usecases import cataloguing, heading, monthplanning, monthplans
+from core.usecases import (
+    catalogue_approving,
+    catalogues,
+    cataloguing,
+    heading,
+    monthplanning,
+    monthplans,
+)
 from core.usecases.desk import SYSTEM, Desk
 
 
@@ -132,7 +139,7 @@ async def apply(
 
 async def _apply_catalogue(desk: Desk, one: NewCatalogue, source: str) -> Catalogue:
     if desk.actor == SYSTEM:
-        return await cataloguing.import_approved(
+        return await catalogue_approving.import_approved(
             desk,
             one.unit,
             one.items,
@@ -152,7 +159,7 @@ async def _apply_catalogue(desk: Desk, one: NewCatalogue, source: str) -> Catalo
 
 async def _new_catalogue(desk: Desk, part: catalogue_sheet.UnitItems) -> NewCatalogue:
     versions = await desk.store.catalogues.of_unit(part.unit)
-    earliest = cataloguing.earliest_month(desk)
+    earliest = catalogues.earliest_month(desk)
     valid_from = part.valid_from or earliest
     before = catalogue.in_force(versions, max(valid_from, earliest))
     return NewCatalogue(
@@ -167,7 +174,7 @@ async def _new_catalogue(desk: Desk, part: catalogue_sheet.UnitItems) -> NewCata
 def _wrong_month(
     desk: Desk, sheet: str, part: catalogue_sheet.UnitItems
 ) -> tuple[SheetFault, ...]:
-    earliest = cataloguing.earliest_month(desk)
+    earliest = catalogues.earliest_month(desk)
     if part.valid_from is None or earliest <= part.valid_from <= earliest.shift(12):
         return ()
     code = "catalogue.month-past" if part.valid_from < earliest else "catalogue.month-far"

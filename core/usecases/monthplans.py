@@ -11,7 +11,7 @@ from core.monthplan import MonthPlan, PlanLine
 from core.months import Month
 from core.people import Person, Unit
 from core.plan_answers import Circle
-from core.usecases import cataloguing, heading
+from core.usecases import catalogues, heading
 from core.usecases.desk import Desk
 
 MONTHS_AHEAD = 2
@@ -43,7 +43,7 @@ class Opened:
 
 def months(desk: Desk) -> tuple[Month, ...]:
     """The months that may be planned now, the nearest first."""
-    earliest = cataloguing.earliest_month(desk)
+    earliest = catalogues.earliest_month(desk)
     return tuple(earliest.shift(more) for more in range(MONTHS_AHEAD + 1))
 
 
