@@ -22,9 +22,10 @@ from core.taskflow import Verdict
 from core.usecases import (
     accepting,
     assigning,
-    cataloguing,
+    catalogue_approving,
     closing,
     deciding,
+    mornings,
     preparing,
     reviewing,
     working,
@@ -182,7 +183,7 @@ def _approve(unit: str, first: str, products: Iterable[Table]) -> Act:
     marked = [replace(one, standard=at == standard) for at, one in enumerate(items)]
 
     async def act(desk: Desk) -> None:
-        await cataloguing.import_approved(
+        await catalogue_approving.import_approved(
             desk, unit, marked, valid_from=Month.parse(first), document=SAMPLE_PAPER
         )
 
