@@ -136,6 +136,8 @@ def reordered(
     """
     directing.check_open(desk, item.due)
     changed = taskflow.reordered(item, quantity, desk.now)
+    if quantity > item.assigned:
+        taskflow.check_due(due, desk.now)
     if due == item.due:
         return changed
     directing.check_movable(desk, item, due)

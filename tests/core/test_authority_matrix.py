@@ -1,6 +1,6 @@
 """Who may do what on whose form, in every state: nobody but the entitled one, reads included.
 
-Every public verb of scoring, reviewing, deciding and planning, as every kind of person. The
+Every public verb of scoring, reviewing and deciding, as every kind of person. The
 matrix is kept as text; who succeeds in it is asserted from a rule written here by hand.
 """
 
@@ -20,7 +20,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from core import drafting, errors, scoring
 from core.evaluation import Evaluation
-from core.usecases import closing, deciding, planning, preparing, reviewing, together
+from core.usecases import closing, deciding, preparing, reviewing, together
 from core.usecases import scoring as own_form
 from core.usecases.desk import SYSTEM, Desk
 from storage import engine
@@ -53,7 +53,6 @@ DELEGATIONS = [
 COMMENTERS = {"commenter", "delegate of the commenter"}
 DECIDERS = {"decider", "delegate of the decider"}
 READERS = {"subject", *COMMENTERS, *DECIDERS}
-DIRECT_LEADERS = {"commenter", "decider"}
 
 Verb = Callable[[Desk, Evaluation], Awaitable[object]]
 
@@ -98,16 +97,6 @@ VERBS: dict[str, Verb] = {
     "deciding.decide": lambda d, one: deciding.decide(d, one.id, one.version),
     "deciding.not_rate": lambda d, one: deciding.not_rate(d, one.id, one.version, "Nghỉ ốm."),
     "deciding.undo": lambda d, one: deciding.undo(d, one.id),
-    "planning.assign": lambda d, one: planning.assign(
-        d,
-        one.person,
-        "Việc",
-        unit_of_count="việc",
-        coefficient=Decimal(1),
-        quantity=1,
-        due=SENT,
-    ),
-    "planning.accept": lambda d, _: planning.accept(d, 1, 5),
 }
 
 PREPARING = {"preparing.set_points", "preparing.deduct", "preparing.choose_class"} | {
@@ -116,7 +105,6 @@ PREPARING = {"preparing.set_points", "preparing.deduct", "preparing.choose_class
     "deciding.not_rate",
     "deciding.decide",
 }
-PLANNING = {"planning.assign", "planning.accept"}
 
 
 @dataclass(frozen=True)
@@ -128,7 +116,7 @@ class Stage:
 
 
 def stage(now: dt.datetime, *rights: tuple[set[str], set[str]]) -> Stage:
-    allowed = dict.fromkeys(PLANNING, DIRECT_LEADERS) | {"reviewing.glimpse": READERS}
+    allowed = {"reviewing.glimpse": READERS}
     for verbs, roles in rights:
         allowed |= dict.fromkeys(verbs, roles)
     return Stage(now=now, allowed=allowed)
@@ -255,7 +243,6 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
         "role_of",
         "acting",
         "outlook",
-        "check_direct_leader",
         "can_decide",
         "open_to",
         "comments_too",
@@ -270,7 +257,6 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
         "reviewing": reviewing,
         "deciding": deciding,
         "preparing": preparing,
-        "planning": planning,
         "together": together,
     }
     public = {
