@@ -17,10 +17,24 @@ RETURNED: Final = "returned"
 
 EDITABLE: Final = frozenset({DRAFT, RETURNED})
 
-FROM_PLAN, LEFT_OVER, RECURRING, TYPED = "plan", "left-over", "recurring", ""
+FROM_PLAN, LEFT_OVER, RECURRING, COPIED, TYPED = (
+    "plan",
+    "left-over",
+    "recurring",
+    "copied",
+    "",
+)
 """Where a line came from, shown as a mark beside it."""
 
+WHICH_ITEM: Final = "which-item"
+"""Several catalogue items fit the words: until one is chosen, the line is only a note."""
+SAME_TASK: Final = "same-task"
+"""An open task of the same catalogue item is due in that week: is it this one?"""
+OPTIONAL: Final = frozenset({WHICH_ITEM})
+"""Questions that a schedule may be sent with."""
+
 MOST_LINES = 150
+MOST_PASTED = 300
 CONTENT_LIMIT = 500
 
 
@@ -28,9 +42,11 @@ CONTENT_LIMIT = 500
 class Line:
     """*number* names the line for good within its week. *part*: sang, trua, chieu, toi or none.
 
-    A line of a task item has *task*. A line with *item* (a catalogue code), *quantity* and *due*
-    (exclusive) becomes a task item at approval; without them it is only a note of the day.
-    *question* is the code of what has to be asked before the line can be sent, *facts* its data.
+    A line with *task* and without *item* is about a task that stood before the schedule. A line
+    with *item* (a catalogue code), *quantity* and *due* (exclusive) becomes a task item at
+    approval and then has *task* too; without them it is only a note of the day.
+    *question* is the code of what has to be asked before the line can be sent, *facts* its data;
+    *separate*: the person said that it is other work than the open task. *until* is exclusive.
     """
 
     number: int
@@ -48,10 +64,24 @@ class Line:
     question: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    separate: bool = False
 
     @property
     def makes_task(self) -> bool:
         return self.task is None and bool(self.item)
+
+    @property
+    def made_task(self) -> int | None:
+        """The task item that an approval of this line made."""
+        return self.task if self.item else None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether its question must be answered before the schedule is sent."""
+        return bool(self.question) and self.question not in OPTIONAL
+
+    def fact(self, name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in self.facts if key == name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +97,10 @@ class Approved:
 class Schedule:
     """*lines* are what stands now, *pasted* what was read from a paste and waits to be confirmed.
 
-    *skipped* are the headings and greetings of that paste. *id* and *version* are storage's.
+    *skipped* are the headings and greetings of that paste. *sent* is what the person sent, beside
+    which *lines* has the leader's changes. *filled* names what was pre-filled once: it is not
+    filled in again when the person took it out. *late*: first sent after the week's deadline.
+    *id* and *version* are storage's.
     """
 
     id: int
@@ -83,6 +116,9 @@ class Schedule:
     said: str = ""
     pasted: tuple[Line, ...] = ()
     skipped: tuple[str, ...] = ()
+    sent: tuple[Line, ...] = ()
+    filled: tuple[str, ...] = ()
+    late: bool = False
 
     @property
     def in_force(self) -> tuple[Line, ...]:
@@ -111,7 +147,26 @@ def changes(before: Sequence[Line], after: Sequence[Line]) -> tuple[Change, ...]
     new = {one.number for one in after}
     found = [Change(before=old.get(one.number), after=one) for one in after]
     found += [Change(before=one, after=None) for one in before if one.number not in new]
-    return tuple(one for one in found if one.before != one.after)
+    return tuple(
+        one
+        for one in found
+        if one.before is None or one.after is None or said(one.before) != said(one.after)
+    )
+
+
+def said(line: Line) -> tuple[object, ...]:
+    """What a leader approves of a line; its mark and whether it repeats are the person's own."""
+    return (
+        line.day,
+        line.part,
+        line.at,
+        line.until,
+        line.content,
+        line.task,
+        line.item,
+        line.quantity,
+        line.due,
+    )
 
 
 def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
