@@ -70,11 +70,15 @@ def reordered(item: TaskItem, quantity: int, now: datetime) -> TaskItem:
     return _settled(replace(item, assigned=quantity))
 
 
-def approve(item: TaskItem, *, quantity: int, due: datetime) -> TaskItem:
-    """An ad-hoc item counts only from here (I.2); the leader may change quantity and due."""
+def approve(item: TaskItem) -> TaskItem:
+    """An ad-hoc item counts only from here (I.2)."""
+    check_proposed(item)
+    return replace(item, state=ASSIGNED)
+
+
+def check_proposed(item: TaskItem) -> None:
+    """*errors.Stale* ``task.moved-on`` for an item that waits for no approval."""
     _in(item, PROPOSED)
-    check_quantity(quantity)
-    return replace(item, state=ASSIGNED, assigned=quantity, due=due)
 
 
 def refuse(item: TaskItem, reason: str) -> TaskItem:
@@ -225,6 +229,13 @@ def _delays(
         for unit in range(item.accepted, item.accepted + accepted)
         for due in missed(item, done)
     )
+
+
+def finished(item: TaskItem, now: datetime) -> TaskItem:
+    """The item as if all that is not accepted yet were finished and accepted at *now*."""
+    rest = max(0, item.assigned - item.accepted)
+    events = _delays(item, rest, Done(day=day_of(now), at=now), by="", now=now)
+    return replace(item, accepted=item.accepted + rest, events=(*item.events, *events))
 
 
 def cancel(item: TaskItem, reason: str, now: datetime) -> TaskItem:

@@ -78,7 +78,7 @@ async def prepared(desk: Desk, person: str, order: Order, state: str) -> TaskIte
     return TaskItem(
         id=0,
         person=person,
-        name=taskflow.required(order.name.strip() or product.name, "task.name"),
+        name=_titled(taskflow.required(order.name.strip() or product.name, "task.name")),
         unit_of_count=product.unit_of_count,
         coefficient=product.coefficient,
         assigned=order.quantity,
@@ -95,6 +95,10 @@ async def prepared(desk: Desk, person: str, order: Order, state: str) -> TaskIte
         made_at=desk.now,
         source=order.source,
     )
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _product(order: Order, known: Catalogue | None) -> CatalogueItem:

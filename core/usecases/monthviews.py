@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core import classes, errors, kpi
+from core import classes, errors, kpi, taskflow
 from core.evaluation import SelfScores, TaskResult
 from core.forms import Form
 from core.months import Month
@@ -59,7 +59,7 @@ async def of(desk: Desk, person: str, month: Month | None = None) -> MonthView:
     terms = (await _given(desk, person, wanted, form)).terms
     result = await results.task_result(desk, person, wanted, form, terms, decided=False)
     points, basis = await _points(desk, person, wanted, form)
-    if_done = _finished(desk, result)
+    if_done = await _finished(desk, person, wanted, form, result)
     common = sum(points.values(), Decimal(0))
     return MonthView(
         person=person,
@@ -111,10 +111,14 @@ async def _given(desk: Desk, person: str, month: Month, form: Form) -> SelfScore
     return one.submission.own if one.submission else SelfScores()
 
 
-def _finished(desk: Desk, result: TaskResult) -> TaskResult:
+async def _finished(
+    desk: Desk, person: str, month: Month, form: Form, result: TaskResult
+) -> TaskResult:
+    """As if the rest of every item were accepted now: what is late already stays late."""
     if result.figures is None:
         return result
-    lines = tuple(replace(one, f=max(one.f, one.q)) for one in result.lines)
+    items = await results.items_of(desk, person, month, form)
+    lines = tuple(results.line(taskflow.finished(item, desk.now)) for item in items)
     shares = kpi.ratios(lines, desk.rules.settings)
     if shares.a is None or shares.b is None or shares.c is None:
         return result
