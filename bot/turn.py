@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 from weakref import WeakValueDictionary
 
 import structlog
 
 from bot import channel as channels
+from bot import place as places
 from bot.dialogs import commands, faults, link, routes
+from bot.dialogs.books import Workbooks
 from bot.dialogs.context import Context
 from bot.dialogs.screen import Action, Document, Screen, Upload, act
 from bot.dialogs.words import Words
+from bot.place import HOME, Codec, Place
 from core import errors, ports
 from core.rulebook import Rulebook
 from core.usecases import staffing
@@ -25,7 +26,6 @@ from core.usecases.desk import Desk
 log = structlog.get_logger(__name__)
 
 PRESS, TEXT, FILE, OTHER, REST, SHOW = "press", "text", "file", "other", "rest", "show"
-HOME = act("home")
 UNASKED_FILE = act("file.received")
 _BUGS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """Faults of ours in one step: told and logged, so that the chat is not stuck on one update.
@@ -35,13 +35,6 @@ A fault of the database is none of these: the messenger brings the update again.
 MOST_TEXT = 20_000
 
 
-class Codec(Protocol):
-    """Actions as text that fits a button; *BadInput* ``button`` for what is none of ours."""
-
-    def pack(self, action: Action) -> str: ...
-    def unpack(self, text: str) -> Action: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What a messenger brought. *event_id* is the messenger's own, the same when repeated.
@@ -49,8 +42,8 @@ class Event:
     *kind*: a press, a text, something else, the rest of a cut text that did not come, or a wish
     to see the card again. *old_card*: pressed on a card that is no longer the live one.
     *numbered*: the channel has no buttons, so the choices of the screen are remembered.
-    *continues*: the phone cut the text, the rest follows. A file that could not be fetched has
-    *fault*, the code of what was wrong with it, in its place.
+    *continues*: the phone cut the text, the rest follows. A file that could not be read has
+    *fault*, what was wrong with it, in its place.
     """
 
     channel: str
@@ -63,7 +56,7 @@ class Event:
     continues: bool = False
     old_card: bool = False
     file: Upload | None = None
-    fault: str = ""
+    fault: errors.BadInput | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +65,8 @@ class Reply:
 
     *turn* numbers the answer within the chat. *toast* is a short answer to a press. *fresh*: the
     card goes to the bottom. *card* is the live card known when the event came.
-    *repeat*: the event was handled before, but no answer is recorded yet.
+    *repeat*: the event was handled before, but no answer is recorded yet. *given*: so many of
+    the screen's documents have arrived already.
     """
 
     screen: Screen | None
@@ -82,22 +76,7 @@ class Reply:
     card: str | None = None
     waits: bool = False
     repeat: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a conversation stands: how to show it again, what typed text and keys mean.
-
-    *part* is the beginning of a text whose continuation has not come yet. *did* is the press
-    that led here: the same again at once is a second tap of the same finger.
-    """
-
-    at: Action = HOME
-    ask: Action | None = None
-    takes: Action | None = None
-    menu: Mapping[str, Action] | None = None
-    part: str = ""
-    did: Action | None = None
+    given: int = 0
 
 
 class Turns:
@@ -110,12 +89,14 @@ class Turns:
         words: Words,
         clock: Callable[[], datetime],
         codec: Codec,
+        workbooks: Workbooks,
     ) -> None:
         self._storage = storage
         self._rules = rules
         self._words = words
         self._clock = clock
         self._codec = codec
+        self._workbooks = workbooks
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, event: Event) -> Reply:
@@ -147,6 +128,23 @@ class Turns:
         async with self._storage.read() as store:
             return (await store.chats.open(channel, address, "")).card
 
+    async def awaits(self, channel: str, address: str, event_id: str) -> bool:
+        """Whether what comes with this event is to be fetched: from somebody we know, and new."""
+        async with self._storage.read() as store:
+            chat = await store.chats.open(channel, address, event_id)
+        return chat.person is not None and not chat.seen
+
+    async def note_given(self, channel: str, address: str, turn: int, count: int) -> None:
+        """*count* documents of this turn arrived; nothing where the conversation went on since."""
+        async with self._storage.write() as store:
+            chat = await store.chats.open(channel, address, "")
+            if chat.last_turn == turn:
+                place = replace(self._at(chat), given=count)
+                await store.chats.replace_place(
+                    channel, address, turn, places.write(place, self._codec)
+                )
+            await store.commit()
+
     async def mark_dead(self, channel: str, address: str) -> None:
         async with self._storage.write() as store:
             await store.chats.mark(channel, address, alive=False, at=self._clock())
@@ -157,7 +155,7 @@ class Turns:
         now = self._clock()
         async with self._storage.write() as store:
             chat = await store.chats.open(event.channel, event.address, event.event_id)
-            place = self._read(chat.place)
+            place = self._at(chat)
             if (chat.seen and chat.answered) or (event.kind == REST and not place.part):
                 return Reply(screen=None)
             if not chat.alive:
@@ -174,7 +172,7 @@ class Turns:
                 return replace(reply, turn=chat.last_turn, card=chat.card, repeat=chat.seen)
             after = self._place(event, reply, place)
             turn = await store.chats.record(
-                event.channel, event.address, event.event_id, self._write(after), now
+                event.channel, event.address, event.event_id, places.write(after, self._codec), now
             )
             await store.commit()
             return replace(reply, turn=turn, card=chat.card)
@@ -184,6 +182,9 @@ class Turns:
             store=store, rules=self._rules, now=now, actor=chat.person or "", channel=chat.channel
         )
 
+    def _at(self, chat: ports.Chat) -> Place:
+        return places.read(chat.place, self._codec)
+
     async def _context(self, desk: Desk, event: Event) -> Context:
         return Context(
             desk=desk,
@@ -191,6 +192,7 @@ class Turns:
             person=await desk.person(desk.actor),
             channel=event.channel,
             address=event.address,
+            workbooks=self._workbooks,
         )
 
     async def _known(
@@ -202,7 +204,8 @@ class Turns:
         error: errors.WardError | None,
     ) -> Reply:
         if event.kind == SHOW or chat.seen:
-            return Reply(screen=await self._again(ctx, place), fresh=event.kind != PRESS)
+            shown = await self._again(ctx, place, with_documents=True)
+            return Reply(screen=shown, fresh=event.kind != PRESS, given=place.given)
         if error is not None:
             return await self._refused(ctx, event, place, error)
         if event.kind == PRESS:
@@ -229,7 +232,7 @@ class Turns:
     async def _given(self, ctx: Context, event: Event, place: Place) -> Reply:
         """A photo or a file: for the screen that asked for one, else it is asked what it is."""
         if event.file is None:
-            raise errors.BadInput(event.fault or "file.unreadable")
+            raise event.fault or errors.BadInput("file.unreadable")
         step = place.takes or UNASKED_FILE
         return Reply(screen=await routes.run(ctx, step, file=event.file), fresh=True)
 
@@ -257,7 +260,7 @@ class Turns:
         shown = await self._again(ctx, place)
         if error.code == "text.long":
             whole = (place.part + event.text).encode()
-            shown = replace(shown, document=Document("noi-dung.txt", whole))
+            shown = replace(shown, documents=(Document("noi-dung.txt", whole),))
             said = (*said, ctx.say("common.file-back"))
         pressed = event.kind == PRESS
         return Reply(
@@ -266,12 +269,13 @@ class Turns:
             fresh=not pressed or event.old_card,
         )
 
-    async def _again(self, ctx: Context, place: Place) -> Screen:
+    async def _again(self, ctx: Context, place: Place, *, with_documents: bool = False) -> Screen:
         """The current screen, or the nearest one that is still true."""
         try:
-            return await routes.run(ctx, place.at)
+            shown = await routes.run(ctx, place.at)
         except (errors.WardError, *_BUGS):
-            return await routes.run(ctx, HOME)
+            shown = await routes.run(ctx, HOME)
+        return shown if with_documents else replace(shown, documents=())
 
     async def _stranger(self, desk: Desk, event: Event, error: errors.WardError | None) -> Reply:
         shown = link.stranger(self._words)
@@ -295,34 +299,6 @@ class Turns:
         menu = channels.numbered(shown, "").choices if event.numbered else None
         return Place(
             at=shown.at, ask=shown.ask, takes=shown.takes, menu=menu, did=_done(event, reply)
-        )
-
-    def _write(self, place: Place) -> str:
-        packed: dict[str, object] = {"at": self._codec.pack(place.at)}
-        if place.ask is not None:
-            packed["ask"] = self._codec.pack(place.ask)
-        if place.takes is not None:
-            packed["takes"] = self._codec.pack(place.takes)
-        if place.menu:
-            packed["menu"] = {key: self._codec.pack(one) for key, one in place.menu.items()}
-        if place.part:
-            packed["part"] = place.part
-        if place.did is not None:
-            packed["did"] = self._codec.pack(place.did)
-        return json.dumps(packed, ensure_ascii=False)
-
-    def _read(self, text: str) -> Place:
-        if not text:
-            return Place()
-        packed = json.loads(text)
-        menu = packed.get("menu", {})
-        return Place(
-            at=self._codec.unpack(packed["at"]),
-            ask=self._codec.unpack(packed["ask"]) if "ask" in packed else None,
-            takes=self._codec.unpack(packed["takes"]) if "takes" in packed else None,
-            menu={key: self._codec.unpack(one) for key, one in menu.items()},
-            part=packed.get("part", ""),
-            did=self._codec.unpack(packed["did"]) if "did" in packed else None,
         )
 
 

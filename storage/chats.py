@@ -209,6 +209,17 @@ class SqlChats:
         here = {"in_channel": channel, "at_address": address}
         return (await self._connection.execute(_PLACE, here)).scalar() or ""
 
+    async def replace_place(self, channel: str, address: str, number: int, place: str) -> None:
+        await self._connection.execute(
+            update(turn)
+            .where(
+                turn.c.channel == channel,
+                turn.c.address == address,
+                turn.c.number == number,
+            )
+            .values(place=place)
+        )
+
     async def _change(self, channel: str, address: str, **values: object) -> None:
         await self._connection.execute(
             update(chat)

@@ -21,12 +21,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """`url` is the path of the download on the simulated server."""
+    """`url` is the path of the download on the simulated server; a photo has its measures."""
 
     kind: str
     name: str
     size: int
     url: str
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,10 @@ def _attachment(message: Message) -> Attachment | None:
     file = message.file
     if file is None:
         return None
+    best = message.content.get("photo", [{}])[-1]
     return Attachment(
+        width=best.get("width", 0),
+        height=best.get("height", 0),
         kind=file.kind,
         name=file.name,
         size=len(file.body),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -11,16 +9,15 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
+from bot.demo import telegram_pictures, telegram_request
 from bot.demo.telegram_phone import CannotDoThatError, Phone
-from bot.demo.telegram_request import Json
-from bot.demo.telegram_uploads import picture_type
+from bot.demo.telegram_request import Json, Upload
 from bot.demo.telegram_webhook import LOOPBACK
 
 if TYPE_CHECKING:
     from bot.demo.telegram_server import TelegramServer
 
 WAIT_AT_MOST = 50.0
-SAMPLE_FILE = b"%PDF-1.4 sample"
 
 
 def is_loopback_origin(origin: str) -> bool:
@@ -107,9 +104,12 @@ class Control:
 
     async def _act(self, request: web.Request) -> web.Response:
         phone = self._require_phone(request)
-        body = await _body(request)
+        action = request.match_info["action"]
         try:
-            done = await act(phone, request.match_info["action"], body)
+            if action in GIVES:
+                done = await GIVES[action](phone, *await _file_and_caption(request))
+            else:
+                done = await act(phone, action, await _body(request))
         except CannotDoThatError as error:
             return web.json_response({"ok": False, "error": str(error)}, status=409)
         return _answer({"ok": True, "result": done, "version": phone.version})
@@ -146,11 +146,13 @@ class Control:
         unique_id = request.match_info["unique_id"]
         for file in self._server.world.files.values():
             if file.unique_id == unique_id:
+                picture = telegram_pictures.type_of(file.body) if file.kind == "photo" else None
+                how = "inline" if picture else "attachment"
                 headers = {
-                    "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+                    "Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name)}",
                     "X-Content-Type-Options": "nosniff",
                 }
-                shown_as = picture_type(file) or "application/octet-stream"
+                shown_as = picture or "application/octet-stream"
                 return web.Response(body=file.body, content_type=shown_as, headers=headers)
         raise web.HTTPNotFound(text="no such file")
 
@@ -180,7 +182,6 @@ async def act(phone: Phone, action: str, body: Json) -> Any:
         "double": lambda: phone.double_tap(message_id, data),
         "forge": lambda: phone.forge(data, message_id),
         "contact": lambda: phone.share_contact(own=bool(body.get("own", True))),
-        "document": lambda: phone.send_document(str(body.get("name") or "mau.pdf"), _bytes(body)),
         "sticker": phone.send_sticker,
         "voice": phone.send_voice,
         "block": phone.block,
@@ -191,8 +192,25 @@ async def act(phone: Phone, action: str, body: Json) -> Any:
     return await acts[action]()
 
 
-def _bytes(body: Json) -> bytes:
-    try:
-        return base64.b64decode(str(body.get("base64", "")), validate=True) or SAMPLE_FILE
-    except binascii.Error as error:
-        raise web.HTTPBadRequest(text="not base64") from error
+async def _file_and_caption(request: web.Request) -> tuple[Upload, str]:
+    """Of a form with a part named `file`: another site's form is refused by its origin."""
+    if request.content_type != "multipart/form-data":
+        raise web.HTTPUnsupportedMediaType(text="multipart/form-data only")
+    params = await telegram_request.read(request)
+    if "file" not in params.files:
+        raise web.HTTPBadRequest(text="no part named file")
+    return params.files["file"], params.text("caption")
+
+
+async def _give_document(phone: Phone, file: Upload, caption: str) -> int:
+    return await phone.send_document(file.name, file.body, caption)
+
+
+async def _give_photo(phone: Phone, file: Upload, caption: str) -> int:
+    return await phone.send_photo(file.body, caption)
+
+
+GIVES: dict[str, Callable[[Phone, Upload, str], Awaitable[int]]] = {
+    "document": _give_document,
+    "photo": _give_photo,
+}

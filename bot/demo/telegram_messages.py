@@ -88,7 +88,8 @@ class Messages:
         file = incoming(self._world, params, kind)
         self._check_servers(account, markup)
         message = self._world.new_message(account, from_bot=True)
-        message.caption, message.file, message.content = caption, file, content(file)
+        message.caption, message.file = caption, file
+        message.content = content(self._world, file)
         return self._sent(message, params, markup, reply_to)
 
     def _sent(

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from bot.demo import telegram_bubbles, telegram_entities
 from bot.demo.telegram_bubbles import Bubble
 from bot.demo.telegram_entities import FormattedText
-from bot.demo.telegram_messages import TEXT_AT_MOST
+from bot.demo.telegram_messages import CAPTION_AT_MOST, TEXT_AT_MOST
 from bot.demo.telegram_request import Json
 from bot.demo.telegram_state import Account, Message, Query, StoredFile, World
 from bot.demo.telegram_updates import UpdateQueue
-from bot.demo.telegram_uploads import content
+from bot.demo.telegram_uploads import UPLOAD_AT_MOST, content
 
 
 class CannotDoThatError(Exception):
@@ -211,10 +211,14 @@ class Phone:
         return message.message_id
 
     async def send_document(self, name: str, body: bytes, caption: str = "") -> int:
+        """As a file, with its own name and bytes."""
         content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return self._send_file("document", name, content_type, body, caption)
 
     async def send_photo(self, body: bytes, caption: str = "") -> int:
+        """As a photo: its name is lost. A phone also makes it smaller, which this one cannot."""
+        if len(body) > UPLOAD_AT_MOST["photo"]:
+            raise CannotDoThatError("this phone cannot make a photo of more than 10 MB smaller")
         return self._send_file("photo", "photo.jpg", "image/jpeg", body, caption)
 
     async def send_sticker(self) -> int:
@@ -227,9 +231,13 @@ class Phone:
         self, kind: str, name: str, content_type: str, body: bytes, caption: str = ""
     ) -> int:
         self._check_may_write()
+        if not body:
+            raise CannotDoThatError("an empty file cannot be sent")
+        if len(caption) > CAPTION_AT_MOST:
+            raise CannotDoThatError("a caption has at most 1,024 characters")
         message = self._new_message()
         file: StoredFile = self._world.store(kind, name, content_type, body)
-        message.file, message.content = file, content(file)
+        message.file, message.content = file, content(self._world, file)
         message.caption = _typed(caption) if caption else None
         self._deliver(message)
         return message.message_id

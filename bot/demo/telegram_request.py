@@ -38,7 +38,7 @@ def bad_request(reason: str) -> BotApiError:
 class Upload:
     name: str
     content_type: str
-    body: bytes
+    body: bytes = field(repr=False)
 
 
 @dataclass(slots=True, kw_only=True)

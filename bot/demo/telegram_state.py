@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,12 @@ from bot.demo.telegram_signal import Signal
 
 Keyboard = tuple[tuple[Json, ...], ...]
 FIRST_MESSAGE_ID = 1001
+ID_STARTS = {
+    "document": ("BQAC", "AgAD"),
+    "photo": ("AgAC", "AQAD"),
+    "voice": ("AwAC", "AgAD"),
+    "sticker": ("CAAC", "AgAD"),
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,13 +63,16 @@ class Account:
 
 @dataclass(slots=True, kw_only=True)
 class StoredFile:
+    """*is_ready*: its path was asked for, so that it can be downloaded there."""
+
     kind: str
     file_id: str
     unique_id: str
     path: str
     name: str
     content_type: str
-    body: bytes
+    body: bytes = field(repr=False)
+    is_ready: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -159,12 +169,13 @@ class World:
 
     def store(self, kind: str, name: str, content_type: str, body: bytes) -> StoredFile:
         number = len(self.files) + 1
-        suffix = name.rpartition(".")[2] if "." in name else "bin"
+        ending = re.search(r"\.[A-Za-z0-9]{1,10}\Z", name)
+        id_starts, unique_starts = ID_STARTS.get(kind, ID_STARTS["document"])
         file = StoredFile(
             kind=kind,
-            file_id="BQAC" + secrets.token_urlsafe(30),
-            unique_id="AgAD" + secrets.token_urlsafe(9),
-            path=f"{kind}s/file_{number}.{suffix}",
+            file_id=id_starts + secrets.token_urlsafe(30),
+            unique_id=unique_starts + secrets.token_urlsafe(9),
+            path=f"{kind}s/file_{number}{ending[0] if ending else ''}",
             name=name,
             content_type=content_type,
             body=body,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import struct
-
+from bot.demo import telegram_pictures
 from bot.demo.telegram_request import BotApiError, Json, Params, Upload, bad_request
 from bot.demo.telegram_state import StoredFile, World
 
@@ -11,14 +10,6 @@ MEGABYTE = 1024 * 1024
 UPLOAD_AT_MOST = {"document": 50 * MEGABYTE, "photo": 10 * MEGABYTE}
 DOWNLOAD_AT_MOST = 20 * MEGABYTE
 UNKNOWN_FILE = "wrong remote file identifier specified: can't unserialize it. Wrong last symbol"
-PNG = b"\x89PNG\r\n\x1a\n"
-PICTURES = {
-    PNG: "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"RIFF": "image/webp",
-    b"GIF8": "image/gif",
-    b"BM": "image/bmp",
-}
 
 
 def incoming(world: World, params: Params, kind: str) -> StoredFile:
@@ -46,21 +37,24 @@ def _check_upload(upload: Upload, kind: str) -> None:
         raise bad_request("file must be non-empty")
     if len(upload.body) > UPLOAD_AT_MOST[kind]:
         raise BotApiError(413, "Request Entity Too Large")
-    if kind == "photo" and not upload.body.startswith(tuple(PICTURES)):
+    if kind == "photo":
+        check_picture(upload.body)
+
+
+def check_picture(body: bytes) -> None:
+    """Raises 400 for what Telegram's servers do not take as a photo."""
+    if telegram_pictures.type_of(body) is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
+    if telegram_pictures.measures(body).too_odd:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 
-def content(file: StoredFile) -> Json:
-    """The message's field for this file."""
-    ids: Json = {
-        "file_id": file.file_id,
-        "file_unique_id": file.unique_id,
-        "file_size": len(file.body),
-    }
+def content(world: World, file: StoredFile) -> Json:
+    """The message's field for this file; of a photo also the smaller sizes, largest last."""
+    ids = _ids(file)
     match file.kind:
         case "photo":
-            width, height = _picture_size(file.body)
-            return {"photo": [{**ids, "width": width, "height": height}]}
+            return {"photo": _sizes(world, file)}
         case "voice":
             return {"voice": {**ids, "duration": 3, "mime_type": file.content_type}}
         case "sticker":
@@ -70,18 +64,25 @@ def content(file: StoredFile) -> Json:
     return {"document": {**ids, **named}}
 
 
-def _picture_size(body: bytes) -> tuple[int, int]:
-    if body.startswith(PNG) and len(body) >= 24:
-        width, height = struct.unpack(">II", body[16:24])
-        return int(width), int(height)
-    return 800, 600
+def _ids(file: StoredFile) -> Json:
+    return {
+        "file_id": file.file_id,
+        "file_unique_id": file.unique_id,
+        "file_size": len(file.body),
+    }
 
 
-def picture_type(file: StoredFile) -> str | None:
-    """The content type of a photo by its first bytes; None for what is not a photo."""
-    if file.kind != "photo":
-        return None
-    return next((kind for start, kind in PICTURES.items() if file.body.startswith(start)), None)
+def _sizes(world: World, file: StoredFile) -> list[Json]:
+    own = telegram_pictures.measures(file.body)
+    made = []
+    for side in telegram_pictures.SMALLER:
+        if side < max(own.width, own.height) and len(file.body) > len(telegram_pictures.DOT):
+            small = world.store("photo", "photo.jpg", "image/jpeg", telegram_pictures.DOT)
+            made.append((small, own.within(side)))
+    return [
+        {**_ids(each), "width": size.width, "height": size.height}
+        for each, size in [*made, (file, own)]
+    ]
 
 
 def get_file(world: World, params: Params) -> Json:
@@ -93,9 +94,5 @@ def get_file(world: World, params: Params) -> Json:
         raise bad_request("invalid file_id")
     if len(file.body) > DOWNLOAD_AT_MOST:
         raise bad_request("file is too big")
-    return {
-        "file_id": file.file_id,
-        "file_unique_id": file.unique_id,
-        "file_size": len(file.body),
-        "file_path": file.path,
-    }
+    file.is_ready = True
+    return {**_ids(file), "file_path": file.path}

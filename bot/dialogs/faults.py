@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from bot.dialogs.screen import Line
@@ -65,6 +65,11 @@ _NO_FACTS: Mapping[str, Value] = dict.fromkeys(
         "criteria",
         "key",
         "form",
+        "size",
+        "name",
+        "first",
+        "last",
+        "days",
     ),
     "…",
 )
@@ -73,13 +78,20 @@ _NO_FACTS: Mapping[str, Value] = dict.fromkeys(
 def _fact(name: str, value: object) -> Value:
     if isinstance(value, Decimal):
         return points(value)
+    if name == "size" and isinstance(value, int):
+        return f"{points(megabytes(value))} MB"
     if isinstance(value, datetime):
         return closing(value)
-    if isinstance(value, (Month, Fraction, int)):
+    if isinstance(value, (Month, Fraction, int, date)):
         return value
     if isinstance(value, tuple):
         return ", ".join(str(each) for each in value[:10])
     return _heard(str(value)) if name == "text" else str(value)
+
+
+def megabytes(size: int) -> Decimal:
+    """Bytes in millions, one decimal, upwards: what is too large never reads as the limit."""
+    return (Decimal(size) / 1_000_000).quantize(Decimal("0.1"), ROUND_CEILING)
 
 
 def _heard(text: str) -> str:

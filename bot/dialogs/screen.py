@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.months import Month
@@ -69,10 +69,14 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file given to the person: *name* with its ending, *content* as bytes."""
+    """A file given to the person: *name* with its ending, *content* as bytes.
+
+    *photo*: a picture to be looked at in the conversation, where the channel can show one.
+    """
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Upload:
     kind: str
     name: str
     mime: str
-    content: bytes
+    content: bytes = field(repr=False)
     caption: str = ""
 
 
@@ -91,7 +95,8 @@ class Screen:
     """*at* shows it again and changes nothing; *ask* receives what is typed, *takes* a photo
     or a file.
 
-    *above* tells what just happened or what was wrong, before the card itself.
+    *above* tells what just happened or what was wrong, before the card itself. *documents* are
+    given once, in their order and before the card; shown again, the card comes without them.
     """
 
     at: Action
@@ -100,7 +105,7 @@ class Screen:
     ask: Action | None = None
     takes: Action | None = None
     above: tuple[Line, ...] = ()
-    document: Document | None = None
+    documents: tuple[Document, ...] = ()
 
     def told(self, *said: Line) -> Screen:
         return replace(self, above=(*said, *self.above))

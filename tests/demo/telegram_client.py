@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ TOKEN = "12345:demo"
 LAN = 1001
 STRANGER = 1002
 NOBODY = 9999
+
+
+def png(width: int, height: int, body: bytes = b"\0" * 400) -> bytes:
+    """The head of a picture with these measures; a browser could not draw it."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + body
 
 
 @dataclass

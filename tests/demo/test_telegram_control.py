@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.demo.telegram_phone import Phone
 from bot.demo.telegram_server import TelegramServer
-from tests.demo.telegram_client import LAN, TOKEN, RawBot
+from tests.demo.telegram_client import LAN, TOKEN, RawBot, png
 
 pytest_plugins = ["tests.demo.telegram_fixtures"]
 
 PAGE = "http://127.0.0.1:8000"
+PICTURE = png(640, 1280)
 
 
 class Page:
     def __init__(self, raw: RawBot, server: TelegramServer) -> None:
         self._session = raw.session
-        self._base = f"{server.base_url}/sim"
+        self.base = f"{server.base_url}/sim"
 
     async def see(self, path: str, origin: str = PAGE) -> tuple[int, Any, str | None]:
         headers = {"Origin": origin}
-        async with self._session.get(f"{self._base}/{path}", headers=headers) as response:
+        async with self._session.get(f"{self.base}/{path}", headers=headers) as response:
             is_json = response.content_type == "application/json"
             body = await response.json() if is_json else await response.read()
             return response.status, body, response.headers.get("Access-Control-Allow-Origin")
 
+    async def give(self, path: str, **parts: str | bytes) -> tuple[int, str]:
+        """A form as the page sends it; bytes are a file called `lịch tuần.png`."""
+        form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
+        for name, value in parts.items():
+            if isinstance(value, bytes):
+                form.add_field(name, io.BytesIO(value), filename="lịch tuần.png")
+            else:
+                form.add_field(name, value)
+        async with self._session.post(f"{self.base}/{path}", data=form) as response:
+            return response.status, await response.text()
+
     async def do(self, path: str, **body: object) -> tuple[int, Any]:
-        async with self._session.post(f"{self._base}/{path}", json=body) as response:
+        async with self._session.post(f"{self.base}/{path}", json=body) as response:
             return response.status, await response.json()
 
 
@@ -67,7 +81,6 @@ async def test_every_act_of_the_page_makes_its_update(page: Page, raw: RawBot, l
         ("send", {"text": "chào"}),
         ("forge", {"message_id": sent["message_id"], "data": "giả"}),
         ("contact", {}),
-        ("document", {"name": "mau.pdf"}),
         ("sticker", {}),
         ("voice", {}),
         ("block", {}),
@@ -132,6 +145,46 @@ async def test_a_photo_is_shown_as_a_picture(page: Page, raw: RawBot, lan: Phone
         assert response.content_type == "image/png"
 
 
+async def test_a_file_and_a_photo_leave_the_page_with_their_captions(
+    page: Page, raw: RawBot, lan: Phone
+) -> None:
+    for act in ("document", "photo"):
+        status, _ = await page.give(f"phone/{LAN}/{act}", file=PICTURE, caption="Biên bản")
+        assert status == 200
+        assert lan.file(lan.messages[-1]) == PICTURE
+    file, photo = [update["message"] for update in await raw.done("getUpdates")]
+    named = {key: file["document"][key] for key in ("file_name", "mime_type", "file_size")}
+    assert named == {
+        "file_name": "lịch tuần.png",
+        "mime_type": "image/png",
+        "file_size": len(PICTURE),
+    }
+    assert [(one["width"], one["height"]) for one in photo["photo"]] == [
+        (45, 90),
+        (160, 320),
+        (400, 800),
+        (640, 1280),
+    ]
+    assert len({one["file_id"] for one in photo["photo"]}) == 4
+    assert (file["caption"], photo["caption"], "document" in photo) == (*["Biên bản"] * 2, False)
+
+
+async def test_what_a_phone_could_not_send_is_refused(page: Page, raw: RawBot, lan: Phone) -> None:
+    phone = f"phone/{LAN}"
+    assert (await page.give(f"{phone}/document", caption="a"))[0] == 400
+    assert (await page.give(f"{phone}/send", file=b"a"))[0] == 415
+    async with raw.session.post(f"{page.base}/{phone}/photo", json={"caption": "a"}) as response:
+        assert response.status == 415
+    for act in ("document", "photo"):
+        status, why = await page.give(f"{phone}/{act}", file=b"")
+        assert (status, "an empty file cannot be sent" in why) == (409, True)
+    status, why = await page.give(f"{phone}/photo", file=b"\0" * (10 * 1024 * 1024 + 1))
+    assert (status, "10 MB" in why) == (409, True)
+    status, why = await page.give(f"{phone}/document", file=b"a", caption="ơ" * 1025)
+    assert (status, "1,024" in why) == (409, True)
+    assert await raw.done("getUpdates") == []
+
+
 async def test_another_site_is_kept_out(
     page: Page, telegram_server: TelegramServer, raw: RawBot
 ) -> None:
@@ -154,3 +207,9 @@ async def test_a_loopback_page_may_ask_first_and_then_post(
         assert headers["Access-Control-Allow-Headers"] == "Content-Type"
     async with raw.session.post(url, data='{"text": "a"}') as response:
         assert response.status == 415
+    form = aiohttp.FormData({"caption": "a"})
+    form.add_field("file", b"a", filename="a.txt")
+    elsewhere = {"Origin": "https://example.org"}
+    url = url.replace("send", "document")
+    async with raw.session.post(url, data=form, headers=elsewhere) as response:
+        assert response.status == 403

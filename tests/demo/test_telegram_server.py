@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.telegram_phone import Phone
 from bot.demo.telegram_server import TelegramServer
-from tests.demo.telegram_client import LAN, NOBODY, STRANGER, TOKEN, RawBot, raw_bot
+from tests.demo.telegram_client import LAN, NOBODY, STRANGER, TOKEN, RawBot, png, raw_bot
 
 pytest_plugins = ["tests.demo.telegram_fixtures"]
 
@@ -77,6 +77,11 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
      "failed to get HTTP URL content"),
     ("sendDocument", {"chat_id": LAN}, "there is no document in the request"),
     ("sendPhoto", {"chat_id": LAN, "photo": b"not a picture"}, "IMAGE_PROCESS_FAILED"),
+    ("sendPhoto", {"chat_id": LAN, "photo": b""}, "file must be non-empty"),
+    ("sendPhoto", {"chat_id": LAN, "photo": png(9000, 1001)}, "PHOTO_INVALID_DIMENSIONS"),
+    ("sendPhoto", {"chat_id": LAN, "photo": png(100, 2001)}, "PHOTO_INVALID_DIMENSIONS"),
+    ("sendPhoto", {"chat_id": LAN, "photo": "AgAC"}, UNKNOWN_FILE),
+    ("getFile", {}, "file_id not specified"),
     ("getFile", {"file_id": "BQAC"}, "invalid file_id"),
     ("setMyCommands", {"commands": [{**COMMAND, "command": "Việc"}]}, "BOT_COMMAND_INVALID"),
     ("setMyCommands", {"commands": [{**COMMAND, "description": "a" * 257}]},
@@ -114,6 +119,8 @@ async def test_a_bad_request_is_refused_in_the_real_words(
         ("sendMessage", text_with(inline({"text": "a", "url": "hanoi.gov.vn"}))),
         ("SENDmessage", {"chat_id": LAN, "text": "a"}),
         ("sendPhoto", {"chat_id": LAN, "photo": PNG, "caption": "ơ" * 1024}),
+        ("sendPhoto", {"chat_id": LAN, "photo": png(9000, 1000)}),
+        ("sendPhoto", {"chat_id": LAN, "photo": png(100, 2000)}),
         ("sendDocument", {"chat_id": LAN, "document": "attach://mau", "mau": b"x"}),
     ],
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 
+from bot.demo import telegram_pictures
 from bot.demo.telegram_flood import FloodRule
 from bot.demo.telegram_phone import Phone
+from bot.demo.telegram_pictures import Measures
 from bot.demo.telegram_server import TelegramServer, require_loopback
-from tests.demo.telegram_client import LAN, STRANGER, TOKEN, RawBot, raw_bot
+from tests.demo.telegram_client import LAN, STRANGER, TOKEN, RawBot, png, raw_bot
 
 pytest_plugins = ["tests.demo.telegram_fixtures"]
 
@@ -46,6 +49,61 @@ async def test_a_file_comes_back_as_it_was_sent(
     (update,) = await raw.done("getUpdates")
     file_id = update["message"]["document"]["file_id"]
     assert await raw.call("getFile", file_id=file_id) == (400, "Bad Request: file is too big")
+
+
+async def test_a_download_goes_wrong_as_told_and_stands_in_the_log(
+    telegram_server: TelegramServer, raw: RawBot, lan: Phone
+) -> None:
+    await lan.send_document("../../etc/passwd", b"abc")
+    (update,) = await raw.done("getUpdates")
+    asked = {"file_id": update["message"]["document"]["file_id"]}
+    files = f"{telegram_server.base_url}/file/bot{TOKEN}"
+    path = "documents/file_1"
+    async with raw.session.get(f"{files}/{path}") as response:
+        assert response.status == 404  # before getFile nobody knows the path
+    assert (await raw.done("getFile", **asked))["file_path"] == path
+    async with raw.session.get(f"{files}/documents/file_2") as response:
+        assert (response.status, (await response.json())["description"]) == (404, "Not Found")
+    telegram_server.fail_next("file", status=500)
+    async with raw.session.get(f"{files}/{path}") as response:
+        assert response.status == 500
+    telegram_server.drop_next("file", times=2)  # the client itself asks once more
+    with pytest.raises(aiohttp.ClientError):
+        await raw.session.get(f"{files}/{path}")
+    async with raw.session.get(f"{files}/{path}") as response:
+        assert await response.read() == b"abc"
+    log = [call.status for call in telegram_server.calls_of("file")]
+    assert log == [404, 404, 500, None, None, 200]
+    assert telegram_server.calls_of("file")[-1].response == "3 bytes"
+
+
+async def test_a_photo_of_a_phone_comes_in_several_sizes_and_each_can_be_fetched(
+    raw: RawBot, lan: Phone
+) -> None:
+    picture = png(1200, 300)
+    await lan.send_photo(picture, "Hiện trường")
+    (update,) = await raw.done("getUpdates")
+    message = update["message"]
+    assert message["caption"] == "Hiện trường"
+    assert "file_name" not in message["photo"][-1]
+    assert [one["width"] for one in message["photo"]] == [90, 320, 800, 1200]
+    sizes = [one["file_size"] for one in message["photo"]]
+    assert (sizes, sizes[-1]) == (sorted(sizes), len(picture))
+    paths = [
+        (await raw.done("getFile", file_id=one["file_id"]))["file_path"]
+        for one in message["photo"]
+    ]
+    assert len(set(paths)) == 4
+    again = await raw.done("sendPhoto", chat_id=LAN, photo=message["photo"][-1]["file_id"])
+    assert again["photo"][-1]["file_id"] == message["photo"][-1]["file_id"]
+
+
+@pytest.mark.parametrize("length", [16, 300])
+def test_the_measures_of_a_jpeg_stand_behind_segments_of_any_length(length: int) -> None:
+    segment = b"\xff\xe1" + length.to_bytes(2) + b"\0" * (length - 2)
+    frame = b"\xff\xc2\x00\x11\x08\x02\x80\x05\x00"
+    assert telegram_pictures.measures(b"\xff\xd8" + segment + frame) == Measures(1280, 640)
+    assert telegram_pictures.measures(b"\xff\xd8" + segment[:9]) == Measures(800, 600)
 
 
 async def test_old_messages_cannot_be_deleted() -> None:

@@ -12,6 +12,9 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.dialogs.screen import Document
 
+MOST_PHOTO = 10_000_000
+"""Bytes of a picture that may be sent as one; a larger one goes as a file."""
+
 DONE, GONE, BLOCKED, LATER, BROKEN = "done", "gone", "blocked", "later", "broken"
 
 
@@ -75,16 +78,34 @@ class Api:
         return await _outcome(self._bot.answer_callback_query(query, text or None))
 
     async def document(self, chat: str, document: Document) -> Sent:
+        """A picture as one, or as a file where the messenger does not take it for a picture."""
+        if document.photo and len(document.content) <= MOST_PHOTO:
+            sent = await _outcome(
+                self._bot.send_photo(chat, document.content, filename=document.name)
+            )
+            if sent.kind != BROKEN:
+                return sent
         return await _outcome(
             self._bot.send_document(chat, document.content, filename=document.name)
         )
+
+    async def fetch(self, file_id: str) -> bytes:
+        """*TelegramError* as the library words it; its text never names the token.
+
+        Not by ``File.download_as_bytearray``: of a path that is also a file in the folder where we
+        run it reads that one, as if the messenger were on this machine.
+        """
+        found = await self._bot.get_file(file_id)
+        base, path = self._bot.base_file_url, found.file_path or ""
+        url = path if path.startswith(base) else f"{base}/{path}"
+        return await self._bot.request.retrieve(url)
 
 
 async def _outcome(call: Awaitable[Message | bool]) -> Sent:
     try:
         answer = await call
     except RetryAfter as fault:
-        return Sent(kind=LATER, wait=_wait(fault), detail="flood")
+        return Sent(kind=LATER, wait=wait_of(fault), detail="flood")
     except Forbidden as fault:
         return Sent(kind=BLOCKED, detail=fault.message)
     except BadRequest as fault:
@@ -94,6 +115,6 @@ async def _outcome(call: Awaitable[Message | bool]) -> Sent:
     return Sent(kind=DONE, message=answer.message_id if isinstance(answer, Message) else None)
 
 
-def _wait(fault: RetryAfter) -> timedelta:
+def wait_of(fault: RetryAfter) -> timedelta:
     wait = fault.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -16,7 +16,8 @@ import structlog
 from bot.dialogs.screen import Document
 from bot.handlers.telegram import render
 from bot.handlers.telegram.api import BLOCKED, DONE, GONE, LATER, Api, Sent
-from bot.turn import Codec, Reply
+from bot.place import Codec
+from bot.turn import Reply
 from core.ports import Acknowledgement
 
 log = structlog.get_logger(__name__)
@@ -27,6 +28,16 @@ FIRST_WAIT = 0.5
 ACK_EVERY = 0.1
 
 Acknowledge = Callable[[Sequence[Acknowledgement]], Awaitable[None]]
+NoteGiven = Callable[[str, str, int, int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paper:
+    """A document on its way: the *number*-th of its *turn*, from 1."""
+
+    turn: int
+    number: int
+    document: Document
 
 
 @dataclass(slots=True)
@@ -34,12 +45,12 @@ class _Lane:
     """*card* is the newest message known to be ours; *wanted* what it should show.
 
     *bare*: the card has no buttons, so there are none to take off.
-    *files*: documents not given yet. *accepted*: the newest turn that was shown.
+    *papers*: documents not given yet. *accepted*: the newest turn that was shown.
     """
 
     card: int | None = None
     bare: bool = False
-    files: list[Document] = field(default_factory=list)
+    papers: list[_Paper] = field(default_factory=list)
     accepted: int = 0
     wanted: Reply | None = None
     worker: asyncio.Task[None] | None = None
@@ -54,12 +65,14 @@ class Cards:
         clock: Callable[[], datetime],
         acknowledge: Acknowledge,
         mark_dead: Callable[[str, str], Awaitable[None]],
+        note_given: NoteGiven,
     ) -> None:
         self._api = api
         self._codec = codec
         self._clock = clock
         self._acknowledge = acknowledge
         self._mark_dead = mark_dead
+        self._note_given = note_given
         self._lanes: dict[str, _Lane] = {}
         self._acks: dict[tuple[str, int], Acknowledgement] = {}
         self._ack_writer: asyncio.Task[None] | None = None
@@ -86,10 +99,10 @@ class Cards:
             return lane.settled  # this process is at it, or its record is on the way
         if lane.card is None and reply.card:
             lane.card = int(reply.card)
-        if lane.wanted is not None and lane.wanted.fresh and not reply.fresh:
-            reply = _fresh(reply)
-        if reply.screen is not None and reply.screen.document is not None:
-            lane.files.append(reply.screen.document)
+        papers = _papers(reply)
+        lane.papers += papers
+        if papers or (lane.wanted is not None and lane.wanted.fresh):
+            reply = replace(reply, fresh=True)  # below what it comes with
         lane.wanted = reply
         lane.settled.clear()
         if lane.worker is None or lane.worker.done():
@@ -142,9 +155,7 @@ class Cards:
             sent = await self._put(chat, lane, reply)
             if sent.kind == LATER and tries < TRIES:
                 tries += 1
-                await asyncio.sleep(
-                    sent.wait.total_seconds() if sent.wait else FIRST_WAIT * 2**tries
-                )
+                await asyncio.sleep(_pause(sent, tries))
                 continue
             if sent.kind == BLOCKED:
                 await self._mark_dead(CHANNEL, chat)
@@ -168,11 +179,9 @@ class Cards:
                     lane.bare = not screen.rows
                     self.acknowledge(chat, reply.turn, former)
                 return sent
-        while lane.files:
-            given = await self._api.document(chat, lane.files[0])
-            if given.kind == LATER:
-                return given
-            del lane.files[0]
+        await self._give(chat, lane)
+        if lane.wanted is not reply:  # overtaken while its documents were on their way
+            return Sent(kind=DONE)
         sent = await self._api.send(chat, text, keyboard)
         if sent.kind == DONE:
             if sent.message is not None:
@@ -182,6 +191,27 @@ class Cards:
                 await self._api.strip(chat, former)
             lane.bare = not screen.rows
         return sent
+
+    async def _give(self, chat: str, lane: _Lane) -> None:
+        """One after another; one that cannot be given holds up neither the card nor the rest."""
+        while lane.papers:
+            paper = lane.papers.pop(0)
+            sent = await self._api.document(chat, paper.document)
+            tries = 0
+            while sent.kind == LATER and tries < TRIES:
+                tries += 1
+                await asyncio.sleep(_pause(sent, tries))
+                sent = await self._api.document(chat, paper.document)
+            if sent.kind == DONE:
+                await self._gave(chat, paper)
+            else:
+                log.warning("file not given", chat=chat, outcome=sent.kind, detail=sent.detail)
+
+    async def _gave(self, chat: str, paper: _Paper) -> None:
+        try:
+            await self._note_given(CHANNEL, chat, paper.turn, paper.number)
+        except Exception:  # at worst it is given once more after a restart
+            log.exception("given file not recorded", chat=chat)
 
     def _later(self, call: Awaitable[object]) -> None:
         async def run() -> None:
@@ -208,7 +238,15 @@ class Cards:
             self._acks = {**acks, **self._acks}
 
 
-def _fresh(reply: Reply) -> Reply:
-    return Reply(
-        screen=reply.screen, turn=reply.turn, toast=reply.toast, fresh=True, card=reply.card
-    )
+def _papers(reply: Reply) -> list[_Paper]:
+    documents = reply.screen.documents if reply.screen is not None else ()
+    return [
+        _Paper(turn=reply.turn, number=number, document=document)
+        for number, document in enumerate(documents, start=1)
+        if number > reply.given
+    ]
+
+
+def _pause(sent: Sent, tries: int) -> float:
+    """Seconds: what the messenger asked for, or twice as long each time."""
+    return sent.wait.total_seconds() if sent.wait else FIRST_WAIT * 2**tries

@@ -33,6 +33,8 @@ POLL_SECONDS = 20
 PAUSE_SECONDS = 1.0
 LATE_SECONDS = 10.0
 """How long past its own time a long poll may answer."""
+SLOW_SECONDS = 0.3
+"""What takes longer, a file on its way, no longer holds up the updates of other chats."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -144,7 +146,11 @@ async def _bounded_body(request: Request) -> bytes | None:
 
 
 class Polling:
-    """``getUpdates`` whose offset only passes updates that were committed."""
+    """``getUpdates`` whose offset only passes updates that were committed.
+
+    Each chat has a lane of its own. While one is slow, what is behind it comes again with every
+    call, and of that only what is new is passed on.
+    """
 
     def __init__(
         self,
@@ -158,49 +164,68 @@ class Polling:
         self._gate = gate
         self._answer = answer
         self._seconds = seconds
+        self._lanes: dict[object, asyncio.Task[None]] = {}
+        self._kept: set[int] = set()
 
     async def run(self) -> None:
         """Until cancelled."""
         offset = 0
-        while True:
-            try:
-                # Raw: get_updates() drops a whole batch over one update that it cannot read.
-                found: Any = await self._bot._post(  # noqa: SLF001  no public name; locked version
-                    "getUpdates",
-                    {"offset": offset, "timeout": self._seconds, "allowed_updates": ALLOWED},
-                    read_timeout=self._seconds + LATE_SECONDS,
-                )
-            except TelegramError as fault:
-                log.warning("getUpdates", detail=fault.message)
-                await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            offset, all_kept = await self.pass_on(found, offset)
-            if not all_kept:
-                await asyncio.sleep(PAUSE_SECONDS)
+        try:
+            while True:
+                try:
+                    # Raw: get_updates() drops a whole batch over one update that it cannot read.
+                    found: Any = await self._bot._post(  # noqa: SLF001  no public name; locked version
+                        "getUpdates",
+                        {"offset": offset, "timeout": self._seconds, "allowed_updates": ALLOWED},
+                        read_timeout=self._seconds + LATE_SECONDS,
+                    )
+                except TelegramError as fault:
+                    log.warning("getUpdates", detail=fault.message)
+                    await asyncio.sleep(PAUSE_SECONDS)
+                    continue
+                await self._pass_on(found)
+                offset = self._next(found, offset)
+        finally:
+            for lane in self._lanes.values():
+                lane.cancel()
+            await asyncio.gather(*self._lanes.values(), return_exceptions=True)
 
-    async def pass_on(self, updates: list[dict[str, Any]], offset: int) -> tuple[int, bool]:
-        """The next offset, and whether it passed all of *updates*."""
+    async def _pass_on(self, updates: list[dict[str, Any]]) -> None:
+        """Returns when all that is new was seen to, or is slow."""
         by_chat: dict[object, list[dict[str, Any]]] = defaultdict(list)
         for raw in updates:
-            by_chat[_chat_of(raw)].append(raw)
-        failed = await asyncio.gather(*(self._in_order(mine) for mine in by_chat.values()))
-        lost = [update_id for update_id in failed if update_id is not None]
-        if lost:
-            return min(lost), False
-        return (updates[-1]["update_id"] + 1 if updates else offset), True
+            if raw["update_id"] not in self._kept:
+                by_chat[_chat_of(raw)].append(raw)
+        new = by_chat.keys() - self._lanes.keys()
+        for chat in new:
+            self._lanes[chat] = asyncio.create_task(self._in_order(by_chat[chat]))
+        waited_for = [self._lanes[chat] for chat in new] or list(self._lanes.values())
+        if waited_for:
+            await asyncio.wait(waited_for, timeout=SLOW_SECONDS)
+        self._lanes = {chat: lane for chat, lane in self._lanes.items() if not lane.done()}
 
-    async def _in_order(self, updates: list[dict[str, Any]]) -> int | None:
-        """The id of the first that was not kept; those behind it wait."""
+    def _next(self, updates: list[dict[str, Any]], offset: int) -> int:
+        """The first update that is not kept, or what is behind them all."""
+        for raw in updates:
+            if raw["update_id"] not in self._kept:
+                first: int = raw["update_id"]
+                return first
+        self._kept.clear()
+        return updates[-1]["update_id"] + 1 if updates else offset
+
+    async def _in_order(self, updates: list[dict[str, Any]]) -> None:
+        """Those behind one that was not kept wait, and come again with it after a pause."""
         for raw in updates:
             update_id: int = raw["update_id"]
             try:
                 answer = await self._gate.feed(raw)
             except Exception:
                 log.exception("update not kept", update_id=update_id)
-                return update_id
+                await asyncio.sleep(PAUSE_SECONDS)
+                return
+            self._kept.add(update_id)
             if answer is not None:
                 await self._answer(answer)
-        return None
 
 
 def _chat_of(raw: dict[str, Any]) -> object:

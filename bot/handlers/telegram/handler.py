@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import CallbackQuery, ChatMember, Message, Update
 
 from bot.dialogs.screen import Action
 from bot.dialogs.words import Words
-from bot.handlers.telegram import render
+from bot.handlers.telegram import files, render
 from bot.handlers.telegram.api import Api
 from bot.handlers.telegram.cards import CHANNEL, Cards
-from bot.turn import OTHER, PRESS, REST, SHOW, TEXT, Codec, Event, Reply, Turns
+from bot.handlers.telegram.files import Files, Offered
+from bot.place import Codec
+from bot.turn import FILE, OTHER, PRESS, REST, SHOW, TEXT, Event, Reply, Turns
 from core import errors
 
 log = structlog.get_logger(__name__)
@@ -56,6 +59,8 @@ class TelegramHandler:
         self._codec = codec
         self._words = words
         self._rest_seconds = rest_seconds
+        self._files = Files(api)
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._kept: set[asyncio.Task[None]] = set()
 
     async def handle(self, update: Update, card: PressedCard | None) -> BodyAnswer | None:
@@ -114,19 +119,41 @@ class TelegramHandler:
             if (message.text or "").startswith("/"):
                 await self._api.send(chat, self._words.text("common.not-in-group"), None)
             return
-        text = message.text
-        event = _event(
-            chat,
-            f"u{update.update_id}",
-            kind=OTHER if text is None else TEXT,
-            text=text or "",
-            continues=text is not None and len(text) == CUT_AT,
-        )
-        reply, shown = await self._turn(event)
+        if (given := files.offered(message)) is not None:
+            reply, shown = await self._given(chat, update.update_id, given)
+        else:
+            text = message.text
+            event = _event(
+                chat,
+                f"u{update.update_id}",
+                kind=OTHER if text is None else TEXT,
+                text=text or "",
+                continues=text is not None and len(text) == CUT_AT,
+            )
+            reply, shown = await self._turn(event)
         if reply.waits:
             self._keep(self._rest_later(chat, f"rest:{reply.turn}"))
         if shown is not None:
             await _within(shown, ANSWER_SECONDS)
+
+    async def _given(
+        self, chat: str, update_id: int, given: Offered
+    ) -> tuple[Reply, asyncio.Event | None]:
+        """In its place among the chat's updates: those behind it wait until the file is here.
+
+        A stranger's file is not fetched, nor that of an update which was handled before.
+        """
+        queue = self._queues.get(chat)
+        if queue is None:
+            queue = self._queues[chat] = asyncio.Lock()
+        async with queue:
+            event = _event(chat, f"u{update_id}", kind=FILE)
+            if await self._turns.awaits(CHANNEL, chat, event.event_id):
+                try:
+                    event = replace(event, file=await self._files.fetch(update_id, given))
+                except errors.BadInput as fault:
+                    event = replace(event, fault=fault)
+            return await self._take(event)
 
     async def _member(self, update: Update) -> None:
         change = update.my_chat_member
@@ -139,6 +166,13 @@ class TelegramHandler:
             await self._turn(_event(chat, f"u{update.update_id}", kind=SHOW))
 
     async def _turn(self, event: Event) -> tuple[Reply, asyncio.Event | None]:
+        queue = self._queues.get(event.address)
+        if queue is None:  # no file is on its way here
+            return await self._take(event)
+        async with queue:
+            return await self._take(event)
+
+    async def _take(self, event: Event) -> tuple[Reply, asyncio.Event | None]:
         reply = await self._turns.handle(event)
         if reply.screen is None:
             return reply, None

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.handlers.telegram import render
 from bot.handlers.telegram.api import BLOCKED, DONE, LATER, Api
 from bot.notify import Renderer
-from bot.turn import Codec
+from bot.place import Codec
 from core.ports import Account, Notice, Outcome
 
 

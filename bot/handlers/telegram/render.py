@@ -7,7 +7,7 @@ from html import escape
 import orjson
 
 from bot.dialogs.screen import BOLD, ITALIC, Line, Screen
-from bot.turn import Codec
+from bot.place import Codec
 
 TEXT_LIMIT = 4096
 TOAST_LIMIT = 200

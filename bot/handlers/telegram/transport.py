@@ -91,7 +91,7 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
     if not request_data.contains_files:  # yarl's quoting is in C, that of aiohttp.FormData is not
         fields = yarl.URL().with_query(request_data.json_parameters)
         return {"data": fields.raw_query_string.encode(), "headers": _FORM}
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # a name arrives as it is, not as %C3%AA
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in request_data.multipart_data.items():
