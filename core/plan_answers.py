@@ -85,6 +85,26 @@ def named(line: Typed, code: str, circle: Circle) -> Typed:
     return _named(line, (code,), circle)
 
 
+def made(line: Typed, code: str, circle: Circle) -> Typed:
+    """The catalogue item that was asked for, by its code."""
+    return settled(replace(line, item=code), circle)
+
+
+def counted(line: Typed, quantity: int, circle: Circle) -> Typed:
+    return settled(replace(line, quantity=quantity), circle)
+
+
+def due_by(line: Typed, due: datetime, circle: Circle) -> Typed:
+    return settled(replace(line, due=due), circle)
+
+
+def unclear_name(line: Typed) -> str:
+    """The first name of the line that is not clear."""
+    names = _names(line)
+    place = line.people.index("") if "" in line.people else 0
+    return names[place] if place < len(names) else ""
+
+
 def _named(line: Typed, names: Sequence[str], circle: Circle) -> Typed:
     """*names* in the place of the one that was not clear."""
     before = list(_names(line))
@@ -116,8 +136,8 @@ def line_of(line: Typed, item: CatalogueItem) -> PlanLine:
 def meanings(items: Sequence[CatalogueItem], said: str) -> tuple[CatalogueItem, ...]:
     """The items that *said* may mean; exactly one when it is clear.
 
-    A code or the whole name decides; then names of which every word was said, the fullest of
-    them when it holds the words of the others; then names that hold every word said.
+    A code or the whole name decides; then names of which every word was said; then names that
+    hold every word said.
     """
     words = set(composed(said).casefold().split())
     coded = [
@@ -132,10 +152,6 @@ def meanings(items: Sequence[CatalogueItem], said: str) -> tuple[CatalogueItem, 
     if whole:
         return tuple(whole)
     if held := catalogue.matches(items, said):
-        rest = held[1:]
-        fullest = set(folded(held[0].name).split())
-        if all(set(folded(one.name).split()) < fullest for one in rest):
-            return held[:1]
         return held
     return catalogue.search(items, said) if folded(said) else ()
 
@@ -189,9 +205,7 @@ def with_people(line: Typed, circle: Circle) -> Typed:
 
 
 def _asks_for_person(line: Typed, circle: Circle) -> Typed:
-    names = _names(line)
-    place = line.people.index("") if "" in line.people else 0
-    said = names[place] if place < len(names) else ""
+    said = unclear_name(line)
     found = naming.find(circle.people, said) if said else ()
     doubt = "plan.person-which" if found else "plan.person-unknown" if said else "plan.person-none"
     options = found or tuple(one.code for one in circle.people)

@@ -72,7 +72,7 @@ async def write(desk: Desk, unit: str, month: Month, text: str) -> Written:
     )
 
 
-async def begin_line(desk: Desk, unit: str, month: Month, person: str) -> Typed:
+async def begin_line(desk: Desk, unit: str, month: Month, person: str) -> tuple[MonthPlan, Typed]:
     """A line that is tapped together, begun with its person."""
     opened = await _writable(await monthplans.open_(desk, unit, month))
     if all(one.code != person for one in opened.circle.people):
@@ -81,11 +81,11 @@ async def begin_line(desk: Desk, unit: str, month: Month, person: str) -> Typed:
     bare = Typed(number=number, text="", who=person, people=(person,))
     line = plan_answers.settled(bare, opened.circle)
     plan = replace(opened.plan, typed=(*opened.plan.typed, line), next_number=number + 1)
-    await _save(desk, plan, "plan-write", lines=[], unclear=1)
-    return line
+    return await _save(desk, plan, "plan-write", lines=[], unclear=1), line
 
 
 Answer = Callable[[Typed, Circle], Typed]
+Changed = Callable[[PlanLine, Opened], PlanLine]
 
 
 async def answer(desk: Desk, plan_id: int, number: int, given: Answer) -> tuple[MonthPlan, bool]:
@@ -101,6 +101,28 @@ async def answer(desk: Desk, plan_id: int, number: int, given: Answer) -> tuple[
     lines = sorted((*opened.plan.lines, _line(opened, after)), key=lambda one: one.number)
     plan = replace(opened.plan, typed=tuple(typed), lines=tuple(lines))
     return await _save(desk, plan, "plan-write", lines=[number], unclear=0), True
+
+
+async def answer_all(desk: Desk, plan_id: int, asks: str, given: Answer) -> MonthPlan:
+    """The same answer for every line that asks the same and was told nothing about it."""
+    opened = await _writable(await monthplans.get(desk, plan_id))
+    alike = [one for one in opened.plan.typed if is_untold(one, asks)]
+    if not alike:
+        raise errors.Stale("card.old", unit=opened.plan.unit)
+    answered = {one.number: given(one, opened.circle) for one in alike}
+    typed = [answered.get(one.number, one) for one in opened.plan.typed]
+    clear = [_line(opened, one) for one in typed if not one.asks]
+    lines = sorted((*opened.plan.lines, *clear), key=lambda one: one.number)
+    plan = replace(opened.plan, typed=tuple(one for one in typed if one.asks), lines=tuple(lines))
+    numbers = [one.number for one in clear]
+    return await _save(desk, plan, "plan-write", lines=numbers, unclear=len(plan.typed))
+
+
+def is_untold(line: Typed, asks: str) -> bool:
+    """Whether *line* only lacks the quantity or the due instant that it asks."""
+    if line.asks != asks:
+        return False
+    return line.quantity is None if asks == monthplan.QUANTITY else line.due is None
 
 
 async def drop_typed(desk: Desk, plan_id: int, number: int) -> MonthPlan:
@@ -126,9 +148,7 @@ async def take_back(desk: Desk, plan_id: int, first: int, last: int) -> MonthPla
     return await _save(desk, left, "plan-drop", lines=sorted(gone))
 
 
-async def change(
-    desk: Desk, plan_id: int, number: int, changed: Callable[[PlanLine, Opened], PlanLine]
-) -> MonthPlan:
+async def change(desk: Desk, plan_id: int, number: int, changed: Changed) -> MonthPlan:
     """One line corrected. *errors.BadInput* for what it cannot be."""
     opened = await _writable(await monthplans.get(desk, plan_id))
     before = opened.plan.line(number)
