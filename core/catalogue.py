@@ -25,6 +25,7 @@ APPROVED: Final = "approved"
 EDITABLE: Final = frozenset({DRAFT, RETURNED})
 LIMIT: Final = Decimal(100)
 PLACES: Final = 3
+_WORD: Final = re.compile(r"\w+")
 CODE_LIMIT = 20
 TEXT_LIMIT = 300
 MOST_ITEMS = 500
@@ -230,16 +231,19 @@ def search(
 
 
 def matches(items: Iterable[CatalogueItem], said: str) -> tuple[CatalogueItem, ...]:
-    """Items that a typed line may mean, the likeliest first: all words of the item's name or
-    its product stand in the line. The longest name first; exact accents before others.
+    """Items that a typed line may mean, the likeliest first: every word of the item's name
+    stands in the line, and no other such item says more. Exact accents before others.
     """
-    text, bare = composed(said).casefold(), f" {folded(said)} "
+    text, bare = _words(composed(said).casefold()), _words(folded(said))
     found = []
     for at, one in enumerate(items):
-        names = [name for name in (one.name, one.output) if name]
-        hits = [name for name in names if all(f" {w} " in bare for w in folded(name).split())]
-        if hits:
-            best = max(hits, key=len)
-            exact = all(word in text for word in best.casefold().split())
-            found.append((not exact, -len(best.split()), at, one))
-    return tuple(one for *_, one in sorted(found, key=lambda each: each[:3]))
+        words = _words(folded(one.name))
+        if words and words <= bare:
+            exact = _words(one.name.casefold()) <= text
+            found.append((not exact, -len(words), at, one, words))
+    fullest = [each for each in found if not any(each[4] < other[4] for other in found)]
+    return tuple(one for *_, one, _ in sorted(fullest, key=lambda each: each[:3]))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))

@@ -18,14 +18,38 @@ CHOICES = 8
 
 
 async def line(ctx: Context, task: int) -> Screen:
-    """An ad-hoc line as it was proposed: one tap to approve it."""
+    """The line as proposed, or as the leader has changed it: one tap to approve it."""
     one = await _led(ctx, task)
-    return await _line(ctx, one, one.assigned, one.due, one.item or NOTHING)
-
-
-async def line_as(ctx: Context, task: int, quantity: int, due: str, item: str) -> Screen:
-    """The same with the leader's quantity, due or product, not approved yet."""
-    return await _line(ctx, await _led(ctx, task), quantity, days.unpacked(due), item)
+    known = await assigning.catalogue_for(ctx.desk, one.person, one.due)
+    product = known.find(one.item) if known else None
+    said = (
+        ctx.say("accept.line-item", name=product.name, coefficient=product.coefficient)
+        if product
+        else ctx.say("accept.line-no-item")
+    )
+    return Screen(
+        at=act("accept.line", task),
+        lines=(
+            ctx.say("accept.line"),
+            BLANK,
+            ctx.say("accept.who", name=await ctx.name(one.person)),
+            ctx.say("work.name", name=one.name),
+            ctx.say("accept.line-quantity", quantity=one.assigned, due=days.due(ctx, one.due)),
+            said,
+        ),
+        rows=(
+            (ctx.button("accept.line-yes", "accept.line-yes", one.id, one.version),),
+            (
+                ctx.button("adhoc.quantity-button", "accept.line-quantity", task),
+                ctx.button("adhoc.due-button", "accept.line-due", task),
+            ),
+            (
+                ctx.button("adhoc.item-button", "accept.line-item", task),
+                ctx.button("accept.line-no", "accept.line-refuse", task),
+            ),
+            (ctx.button("accept.list-button", "accept.inbox"), *home_row(ctx)),
+        ),
+    )
 
 
 async def _led(ctx: Context, task: int) -> TaskItem:
@@ -37,129 +61,101 @@ async def _led(ctx: Context, task: int) -> TaskItem:
     return opened.item
 
 
-async def _line(ctx: Context, one: TaskItem, quantity: int, due: datetime, item: str) -> Screen:
-    known = await assigning.catalogue_for(ctx.desk, one.person, due)
-    product = known.find(item) if known else None
-    said = (
-        ctx.say("accept.line-item", name=product.name, coefficient=product.coefficient)
-        if product
-        else ctx.say("accept.line-no-item")
-    )
-    change = (one.id, quantity, days.packed(due), item)
-    return Screen(
-        at=act("accept.line-as", *change),
-        lines=(
-            ctx.say("accept.line"),
-            BLANK,
-            ctx.say("accept.who", name=await ctx.name(one.person)),
-            ctx.say("work.name", name=one.name),
-            ctx.say("accept.line-quantity", quantity=quantity, due=days.due(ctx, due)),
-            said,
-        ),
-        rows=(
-            (ctx.button("accept.line-yes", "accept.line-yes", one.id, one.version, *change[1:]),),
-            (
-                ctx.button("adhoc.quantity-button", "accept.line-quantity", *change),
-                ctx.button("adhoc.due-button", "accept.line-due", *change),
-            ),
-            (
-                ctx.button("adhoc.item-button", "accept.line-item", *change),
-                ctx.button("accept.line-no", "accept.line-refuse", one.id),
-            ),
-            (ctx.button("accept.list-button", "accept.inbox"), *home_row(ctx)),
-        ),
-    )
+async def yes(ctx: Context, task: int, version: int) -> Screen:
+    stored = await accepting.approve(ctx.desk, task, version)
+    said = ctx.say("accept.line-approved", name=work_parts.name_of(stored))
+    return (await accept.inbox(ctx)).told(said)
 
 
-async def line_yes(
-    ctx: Context, task: int, version: int, quantity: int, due: str, item: str
+async def _amended(
+    ctx: Context,
+    task: int,
+    version: int,
+    *,
+    quantity: int | None = None,
+    due: datetime | None = None,
+    item: str | None = None,
 ) -> Screen:
     one = await _led(ctx, task)
     order = Order(
-        item="" if item == NOTHING else item,
-        quantity=quantity,
-        due=days.unpacked(due),
+        item=one.item if item is None else item,
+        quantity=one.assigned if quantity is None else quantity,
+        due=due or one.due,
         origin=one.origin,
         name=one.name,
         expected=one.expected,
         share=one.share,
         source=one.source,
     )
-    same = (order.item, order.quantity, order.due) == (one.item, one.assigned, one.due)
-    stored = await accepting.approve(ctx.desk, task, version, None if same else order)
-    said = ctx.say("accept.line-approved", name=work_parts.name_of(stored))
-    return (await accept.inbox(ctx)).told(said)
+    await accepting.amend(ctx.desk, task, version, order)
+    return await line(ctx, task)
 
 
-async def line_quantity(ctx: Context, task: int, quantity: int, due: str, item: str) -> Screen:
+async def quantity(ctx: Context, task: int) -> Screen:
     one = await _led(ctx, task)
     numbers = [
-        Button(str(n), act("accept.line-as", task, n, due, item), answers=True)
+        Button(str(n), act("accept.line-quantity-set", task, one.version, n), answers=True)
         for n in range(1, 11)
     ]
     return Screen(
-        at=act("accept.line-quantity", task, quantity, due, item),
-        ask=act("accept.line-quantity-typed", task, due, item),
+        at=act("accept.line-quantity", task),
+        ask=act("accept.line-quantity-typed", task, one.version),
         lines=(ctx.say("adhoc.quantity", name=work_parts.name_of(one)),),
-        rows=(
-            *in_rows(numbers, 5),
-            (back(ctx, act("accept.line-as", task, quantity, due, item)),),
-        ),
+        rows=(*in_rows(numbers, 5), (back(ctx, act("accept.line", task)),)),
     )
 
 
-async def line_quantity_typed(
-    ctx: Context, task: int, due: str, item: str, *, typed: str
-) -> Screen:
-    return await line_as(ctx, task, days.whole(typed), due, item)
+async def quantity_set(ctx: Context, task: int, version: int, count: int) -> Screen:
+    return await _amended(ctx, task, version, quantity=count)
 
 
-async def line_due(ctx: Context, task: int, quantity: int, due: str, item: str) -> Screen:
+async def quantity_typed(ctx: Context, task: int, version: int, *, typed: str) -> Screen:
+    return await _amended(ctx, task, version, quantity=days.whole(typed))
+
+
+async def due(ctx: Context, task: int) -> Screen:
     one = await _led(ctx, task)
     today = people.day_of(ctx.desk.now)
     buttons = [
         Button(
             days.short(ctx, day),
-            act("accept.line-as", task, quantity, days.packed(calendar.due_at(day)), item),
+            act("accept.line-due-set", task, one.version, days.packed(calendar.due_at(day))),
         )
         for day in days.next_days(today, 9)
     ]
     return Screen(
-        at=act("accept.line-due", task, quantity, due, item),
-        ask=act("accept.line-due-typed", task, quantity, item),
+        at=act("accept.line-due", task),
+        ask=act("accept.line-due-typed", task, one.version),
         lines=(
             ctx.say("adhoc.due", name=work_parts.name_of(one), due=days.due(ctx, one.due)),
             ctx.say("adhoc.due-hint"),
         ),
-        rows=(
-            *in_rows(buttons, 3),
-            (back(ctx, act("accept.line-as", task, quantity, due, item)),),
-        ),
+        rows=(*in_rows(buttons, 3), (back(ctx, act("accept.line", task)),)),
     )
 
 
-async def line_due_typed(
-    ctx: Context, task: int, quantity: int, item: str, *, typed: str
-) -> Screen:
-    packed = days.packed(days.typed_due(ctx, typed))
-    return await line_as(ctx, task, quantity, packed, item)
+async def due_set(ctx: Context, task: int, version: int, packed: str) -> Screen:
+    return await _amended(ctx, task, version, due=days.unpacked(packed))
 
 
-async def line_item(ctx: Context, task: int, quantity: int, due: str, item: str) -> Screen:
-    return await _products(ctx, await _led(ctx, task), (quantity, due, item), "")
+async def due_typed(ctx: Context, task: int, version: int, *, typed: str) -> Screen:
+    return await _amended(ctx, task, version, due=days.typed_due(ctx, typed))
 
 
-async def line_item_typed(
-    ctx: Context, task: int, quantity: int, due: str, item: str, *, typed: str
-) -> Screen:
-    return await _products(ctx, await _led(ctx, task), (quantity, due, item), typed)
+async def item(ctx: Context, task: int) -> Screen:
+    return await _products(ctx, await _led(ctx, task), "")
 
 
-async def _products(
-    ctx: Context, one: TaskItem, change: tuple[int, str, str], wanted: str
-) -> Screen:
-    quantity, due, item = change
-    known = await assigning.catalogue_for(ctx.desk, one.person, days.unpacked(due))
+async def item_typed(ctx: Context, task: int, *, typed: str) -> Screen:
+    return await _products(ctx, await _led(ctx, task), typed)
+
+
+async def item_set(ctx: Context, task: int, version: int, code: str) -> Screen:
+    return await _amended(ctx, task, version, item="" if code == NOTHING else code)
+
+
+async def _products(ctx: Context, one: TaskItem, wanted: str) -> Screen:
+    known = await assigning.catalogue_for(ctx.desk, one.person, one.due)
     items = known.items if known else ()
     likely = () if wanted else catalogue.matches(items, one.name)
     found = [*likely, *(each for each in catalogue.search(items, wanted) if each not in likely)]
@@ -167,10 +163,9 @@ async def _products(
         (
             ctx.button(
                 "adhoc.item-choice",
-                "accept.line-as",
+                "accept.line-item-set",
                 one.id,
-                quantity,
-                due,
+                one.version,
                 each.code,
                 name=each.name,
                 coefficient=each.coefficient,
@@ -178,11 +173,13 @@ async def _products(
         )
         for each in found[:CHOICES]
     ]
-    rows.append((ctx.button("adhoc.item-none", "accept.line-as", one.id, quantity, due, NOTHING),))
-    rows.append((back(ctx, act("accept.line-as", one.id, quantity, due, item)),))
+    rows.append(
+        (ctx.button("adhoc.item-none", "accept.line-item-set", one.id, one.version, NOTHING),)
+    )
+    rows.append((back(ctx, act("accept.line", one.id)),))
     return Screen(
-        at=act("accept.line-item", one.id, quantity, due, item),
-        ask=act("accept.line-item-typed", one.id, quantity, due, item),
+        at=act("accept.line-item", one.id),
+        ask=act("accept.line-item-typed", one.id),
         lines=(
             ctx.say("adhoc.which"),
             ctx.say("work.name", name=one.name),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.dialogs import card, decide_list, full, review_list, why
+from dataclasses import replace
+
+from bot.dialogs import card, decide_list, full, presence_lines, review_list, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     changes,
@@ -13,7 +15,7 @@ from bot.dialogs.parts import (
     total_line,
 )
 from bot.dialogs.review import READY
-from bot.dialogs.screen import BLANK, Line, Row, Screen, act
+from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
 from core import errors, lifecycle
 from core.evaluation import DECIDED, MISSING, Evaluation
 from core.forms import Form
@@ -35,6 +37,7 @@ async def form(ctx: Context, evaluation: int) -> Screen:
             *await card.body(ctx, opened),
             *_planned(ctx, opened, planned),
             *await _reports(ctx, planned),
+            *presence_lines.lines(ctx, planned.presence, capped=planned.capped, mine=False),
             *_flags(ctx, planned),
         ),
         rows=_rows(ctx, opened, planned),
@@ -83,7 +86,9 @@ async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
     opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     planned = await preparing.outlook(ctx.desk, opened.one)
     back_to = act("decide.form", evaluation)
-    return why.screen(ctx, opened.one, planned.result, page, "decide.tasks", back_to)
+    shown = why.screen(ctx, opened.one, planned.result, page, "decide.tasks", back_to)
+    work = ctx.button("decide.work-button", "team.person", opened.one.person, 0)
+    return replace(shown, rows=((work,), *shown.rows))
 
 
 async def together_yes(ctx: Context, seen: str) -> Screen:
@@ -174,7 +179,9 @@ async def _reports(ctx: Context, planned: preparing.Outlook) -> tuple[Line, ...]
 
 
 def _flags(ctx: Context, planned: preparing.Outlook) -> tuple[Line, ...]:
-    return tuple(ctx.say(f"flag.{flag}") for flag in planned.flags)
+    """Low presence has its own line, with the days."""
+    flags = [flag for flag in planned.flags if flag != lifecycle.LOW_PRESENCE]
+    return tuple(ctx.say(f"flag.{flag}") for flag in flags)
 
 
 def _needs_reason(one: Evaluation, planned: preparing.Outlook) -> bool:
@@ -184,7 +191,7 @@ def _needs_reason(one: Evaluation, planned: preparing.Outlook) -> bool:
     asks = {lifecycle.NO_SELF_FORM, lifecycle.OVERDUE, lifecycle.REPORTS_OPEN}
     return (
         bool(asks & set(planned.flags))
-        or planned.final_class != planned.band
+        or planned.final_class != planned.best
         or (one.state == DECIDED)
     )
 
@@ -197,7 +204,9 @@ def _rows(ctx: Context, opened: reviewing.Opened, planned: preparing.Outlook) ->
             rows.append((ctx.button("decide.say-reason", "decide.reason", one.id, one.version),))
         else:
             rows += _confirm_rows(ctx, one, planned)
-    rows += _edit_rows(ctx, one, form)
+    if planned.presence.nobody:  # proposed (§8.7 rule 3): the first thing to be chosen
+        rows.insert(0, (_not_rate_button(ctx, one),))
+    rows += _edit_rows(ctx, one, form, proposed=planned.presence.nobody)
     if lifecycle.may_undo(one, ctx.desk.actor, ctx.desk.now):
         name = ctx.words.text("decide.this-one")
         rows.insert(0, (ctx.button("decide.undo-button", "decide.undo", one.id, name=name),))
@@ -230,7 +239,13 @@ def _confirm_rows(ctx: Context, one: Evaluation, planned: preparing.Outlook) -> 
     return [*rows, (written,)]
 
 
-def _edit_rows(ctx: Context, one: Evaluation, form: Form) -> list[Row]:
+def _not_rate_button(ctx: Context, one: Evaluation) -> Button:
+    return ctx.button("decide.not-rate-button", "decide.not-rate", one.id, one.version)
+
+
+def _edit_rows(ctx: Context, one: Evaluation, form: Form, *, proposed: bool) -> list[Row]:
+    """*proposed*: the button of not rating stands at the top already."""
+    not_rate = () if proposed else (_not_rate_button(ctx, one),)
     first = form.groups[0].id
     terms: Row = ()
     if form.leader:
@@ -248,10 +263,7 @@ def _edit_rows(ctx: Context, one: Evaluation, form: Form) -> list[Row]:
             ctx.button("decide.class-button", "decide.class", one.id),
             ctx.button("comment.full-button", "decide.full", one.id, first),
         ),
-        (
-            ctx.button("why.button", "decide.tasks", one.id, 0),
-            ctx.button("decide.not-rate-button", "decide.not-rate", one.id, one.version),
-        ),
+        (ctx.button("why.button", "decide.tasks", one.id, 0), *not_rate),
     ]
     if one.decision_draft is not None:
         rows.append((ctx.button("decide.start-over", "decide.start-over", one.id, one.version),))

@@ -12,6 +12,7 @@ from bot.dialogs.words import percent, points, total
 from core import authority, scoring
 from core.evaluation import Evaluation, Points, TaskResult
 from core.forms import Criterion, Form, Group
+from core.usecases import results
 
 CLIP = 1200
 SHORT_CLIP = 140
@@ -60,6 +61,16 @@ def total_line(ctx: Context, key: str, value: Fraction | None, band: str | None)
     if value is None or band is None:
         return ctx.say("common.no-total")
     return ctx.say(key, total=value, band=band, name=class_name(ctx, band))
+
+
+def band_changed(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
+    """Said when the tasks accepted or faulted after sending moved the band (domain §4.2)."""
+    sent, decided = one.submission, one.decision
+    if sent is None or decided is None or sent.band is None or decided.band in {None, sent.band}:
+        return ()
+    if results.ratio(sent.result) == results.ratio(decided.result):
+        return ()
+    return (ctx.say("mine.band-changed", before=sent.band, after=decided.band or ""),)
 
 
 def class_name(ctx: Context, class_: str) -> str:

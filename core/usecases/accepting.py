@@ -91,21 +91,32 @@ def waiting_excuses(item: TaskItem) -> tuple[int, ...]:
     )
 
 
-async def approve(desk: Desk, item_id: int, seen: int, order: Order | None = None) -> TaskItem:
-    """An ad-hoc line becomes work that counts, as proposed or as the leader's *order* has it."""
+async def approve(desk: Desk, item_id: int, seen: int) -> TaskItem:
+    """An ad-hoc line becomes work that counts, as it stands on the card (I.2)."""
     item = await _led(desk, item_id, seen)
-    quantity, due = item.assigned, item.due
-    directing.check_open(desk, due)
-    if order is not None:
-        if order.due != item.due:
-            taskflow.check_due(order.due, desk.now)
-        fresh = await assigning.prepared(desk, item.person, order, item.state)
-        item = replace(
-            fresh, id=item.id, version=item.version, evidence=item.evidence, made_at=item.made_at
-        )
-        quantity, due = order.quantity, order.due
-    approved = taskflow.approve(item, quantity=quantity, due=due)
-    return await _stored(desk, "approve", replace(approved, assigned_by=desk.actor))
+    directing.check_open(desk, item.due)
+    return await _stored(desk, "approve", replace(taskflow.approve(item), assigned_by=desk.actor))
+
+
+async def amend(desk: Desk, item_id: int, seen: int, order: Order) -> TaskItem:
+    """The leader's quantity, due or product in place of what was proposed; not approved yet."""
+    item = await _led(desk, item_id, seen)
+    taskflow.check_proposed(item)
+    directing.check_open(desk, item.due)
+    if order.due != item.due:
+        taskflow.check_due(order.due, desk.now)
+    fresh = await assigning.prepared(desk, item.person, order, item.state)
+    kept = replace(
+        fresh,
+        id=item.id,
+        version=item.version,
+        assigned_by=item.assigned_by,
+        evidence=item.evidence,
+        made_at=item.made_at,
+    )
+    stored = await desk.store.tasks.save(kept)
+    await desk.audit("amend", task_key(stored), **assigning.facts(stored))
+    return stored
 
 
 async def refuse(desk: Desk, item_id: int, seen: int, reason: str) -> TaskItem:

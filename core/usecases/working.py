@@ -173,7 +173,7 @@ async def _proposed(desk: Desk, item: TaskItem) -> None:
 
 async def _approve_own(desk: Desk, item: TaskItem) -> None:
     """Form-01 people whom nobody in the ward leads: recorded as their own approval."""
-    approved = taskflow.approve(item, quantity=item.assigned, due=item.due)
+    approved = taskflow.approve(item)
     stored = await desk.store.tasks.save(approved)
     await desk.audit("approve", task_key(stored), **assigning.facts(stored))
 

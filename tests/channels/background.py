@@ -37,7 +37,7 @@ class Background:
     async def move(self, to: datetime) -> None:
         for instant in [*self._closings(to), to]:
             self.clock.move(instant)
-            await self._ward.close_due()
+            await self._ward.tick()
 
     def _closings(self, to: datetime) -> Iterator[datetime]:
         now = self.clock()

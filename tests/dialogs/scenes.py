@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.dialogs import own_scenes, review_scenes
+from tests.dialogs import own_scenes, review_scenes, work_scenes
 from tests.dialogs.talk import House, Shown
 
 Family = Callable[[House], Awaitable[list[Shown]]]
@@ -31,5 +31,13 @@ FAMILIES: Mapping[str, Family] = {
         review_scenes.missing,
         review_scenes.nothing_assigned,
         review_scenes.notices,
+        work_scenes.my_work,
+        work_scenes.unasked_photo,
+        work_scenes.came_up,
+        work_scenes.accepting,
+        work_scenes.leading,
+        work_scenes.frozen,
+        work_scenes.morning,
+        work_scenes.told_of_work,
     )
 }

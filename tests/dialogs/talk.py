@@ -12,10 +12,12 @@ from pathlib import Path
 from bot import app as composition
 from bot import turn
 from bot.channel import numbered
-from bot.dialogs.screen import Action, Button, Line, Screen
+from bot.dialogs.screen import Action, Button, Line, Screen, Upload
+from bot.notify import Renderer
 from bot.settings import Settings
 from core.calendar import ZONE
 from core.evaluation import Evaluation
+from core.ports import Notice
 
 CHANNEL = "test"
 
@@ -56,7 +58,13 @@ class Talk:
         return self.last.screen
 
     async def handle(
-        self, kind: str, *, action: Action | None = None, text: str = "", old_card: bool = False
+        self,
+        kind: str,
+        *,
+        action: Action | None = None,
+        text: str = "",
+        old_card: bool = False,
+        file: Upload | None = None,
     ) -> Screen:
         reply = await self._house.ward.turns.handle(
             turn.Event(
@@ -68,6 +76,7 @@ class Talk:
                 text=text,
                 numbered=True,
                 old_card=old_card,
+                file=file,
             )
         )
         if reply.screen is not None:  # a second tap of the same finger leaves the card as it is
@@ -87,6 +96,9 @@ class Talk:
         holding = [button for button in buttons if label in button.label]
         assert exact or holding, f"no {label!r} among {[each.label for each in buttons]}"
         return (exact or holding)[0]
+
+    async def give(self, file: Upload) -> Screen:
+        return await self.handle(turn.FILE, file=file)
 
     async def act(self, name: str, *args: str | int, old_card: bool = False) -> Screen:
         """What a forged or an old button would ask for."""
@@ -114,6 +126,23 @@ class House:
 
     def stranger(self, address: str) -> Talk:
         return Talk(self, address)
+
+    async def told(self, *people: str) -> list[tuple[Notice, Screen]]:
+        """What is due to be told to *people* now, as they read it; it counts as sent."""
+        renderer = Renderer(self.ward.storage, self.ward.rules, self.ward.words, self.clock)
+        found = []
+        for person in people:
+            async with self.ward.storage.write() as store:
+                queued = await store.outbox.claim(self.clock.now, 100, person)
+                for one in queued:
+                    await store.outbox.settle(one.id, state="sent", at=self.clock.now)
+                accounts = await store.chats.accounts(person)
+                await store.commit()
+            for one in queued:
+                shown = await renderer.screen(accounts[0], one.notice)
+                if shown is not None:
+                    found.append((one.notice, shown))
+        return found
 
     async def form_of(self, person: str) -> Evaluation:
         """This month's form."""
@@ -145,7 +174,7 @@ def as_read(shown: Shown, hint: str) -> str:
     text = plain((*screen.above, *([Line()] if screen.above else []), *screen.lines))
     rows = "\n".join("  ".join(f"[{each.label}]" for each in row) for row in screen.rows)
     typed = numbered(screen, hint).text.removeprefix(plain((*screen.above, *screen.lines)))
-    file = f"\n(tệp: {screen.document.name})" if screen.document else ""
+    file = f"\n(tệp: {screen.documents[0].name})" if screen.documents else ""
     return (
         f"######## {shown.name}\n\n{text}\n\n---- nút\n{rows}{file}\n\n---- gõ chữ{typed}\n".rstrip()
         + "\n"
