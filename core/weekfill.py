@@ -103,8 +103,8 @@ def copied(one: Schedule, last: Schedule, items: Mapping[int, TaskItem]) -> tupl
         new = replace(moved(line), mark=COPIED)
         if line.blocks or (new.day, new.at, folded(new.content)) in here:
             continue
-        if _is_former_task(line):
-            task = items.get(line.task or 0)
+        if line.task is not None:
+            task = items.get(line.task)
             if task is None or task.state != tasks.ACCEPTED or not task.item:
                 continue
             new = replace(new, item=task.item, quantity=task.assigned, due=task.due + _WEEK)

@@ -117,10 +117,29 @@ def drop_pasted(one: Schedule) -> Schedule:
     return replace(one, pasted=(), skipped=())
 
 
-def toggle(one: Schedule, number: int) -> Schedule:
-    """Whether the line comes again next week: the person's own, it needs nobody's approval."""
-    line = one.line(number)
-    return change(one, number, repeats=not line.repeats)
+def toggle(one: Schedule, number: int, today: date) -> Schedule:
+    """Whether the line comes again next week: the person's own, it needs nobody's approval, so
+    it holds in what is in force and in what was sent as well.
+    """
+    if is_over(one, today):
+        raise errors.Refused("week.over", day=one.week.sunday)
+    repeats = not one.line(number).repeats
+
+    def marked(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return tuple(
+            replace(line, repeats=repeats) if line.number == number else line for line in lines
+        )
+
+    approved = one.approved
+    if approved:
+        approved = (*approved[:-1], replace(approved[-1], lines=marked(approved[-1].lines)))
+    return replace(
+        one,
+        lines=marked(one.lines),
+        pasted=marked(one.pasted),
+        sent=marked(one.sent),
+        approved=approved,
+    )
 
 
 def settled(one: Schedule) -> Schedule:

@@ -27,6 +27,8 @@ _PARTS = ("sang", "trua", "chieu", "toi")
 SOURCE_LIMIT = 2000
 NO_DAY = "no-day"
 """The fact of a line that no day was said or offered for: it stands where it is for now."""
+TODAYS = "weekday-today"
+"""Today's own weekday: on the card of this week it is today's, not that of the next."""
 ABOUT_QUANTITY, ABOUT_HOUR, ABOUT_DAY = "quantity", "hour", "day"
 NOTHING_TO_ACCEPT = frozenset({"no-content", "quantity-bounds", "no-such-hour"})
 
@@ -73,7 +75,7 @@ def line_of(item: Item, week: Week, today: date) -> Line:
     question, facts = _asked(item.question)
     if question and day is None:
         facts += ((NO_DAY, "1"),)
-    return Line(
+    line = Line(
         number=0,
         day=day or (today if today in week else week.monday),
         content=clipped(item.what) or clipped(item.source),
@@ -87,6 +89,8 @@ def line_of(item: Item, week: Week, today: date) -> Line:
         repeats=says_weekly(item.source),
         source=composed(item.source).strip()[:SOURCE_LIMIT],
     )
+    is_todays = question == TODAYS and line.day == today and today in week
+    return next_doubt(line) if is_todays else line
 
 
 def about(question: str) -> str:

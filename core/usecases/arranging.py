@@ -133,9 +133,9 @@ async def add_item(
 
 
 async def toggle_repeat(desk: Desk, schedule_id: int, seen: int, number: int) -> Schedule:
-    """At any time, also of an approved week: it is about next week."""
+    """Also of a week that waits or is approved: it is about next week."""
     one = await timetable.own(desk, schedule_id, seen)
-    return await timetable.stored(desk, weekflow.toggle(one, number))
+    return await timetable.stored(desk, weekflow.toggle(one, number, timetable.today(desk)))
 
 
 async def remove(desk: Desk, schedule_id: int, seen: int, number: int) -> Schedule:
