@@ -67,8 +67,8 @@ class PlanLine:
 class Typed:
     """A line as it was typed, with what was understood, until everything is clear.
 
-    *who* and *said* are the words for the people and for the work; *people* has a place for each
-    name, empty where it is not clear. *asks* is what has to be asked next, ``""`` when nothing:
+    *who*, *said*, *much* and *when* are the words for the people, the work, the quantity and the
+    due instant; *people* has a place for each name, empty where it is not clear. *asks* is what has to be asked next, ``""`` when nothing:
     *options* may be meant, codes of persons or of catalogue items, and *doubt* is why.
     """
 
@@ -76,6 +76,8 @@ class Typed:
     text: str
     who: str = ""
     said: str = ""
+    much: str = ""
+    when: str = ""
     people: tuple[str, ...] = ()
     item: str = ""
     quantity: int | None = None

@@ -6,6 +6,7 @@ Several answers mean that it has to be asked which one; the caller never picks.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from core.people import Person
@@ -13,6 +14,7 @@ from core.text import composed, folded
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _PARTS = re.compile(r"[+&;,\n]|(?<=\s)(?:va|và)(?=\s)", re.IGNORECASE)
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TITLES = frozenset({"dc", "d/c", "anh", "chi", "ong", "ba", "co", "thay", "em"})
 _COMRADE = ("dong", "chi")
 _EDGES = " .:-–—\t"
@@ -27,7 +29,8 @@ def find(people: Sequence[Person], said: str) -> tuple[str, ...]:
     """Codes of everybody whom *said* may mean, in the order of *people*; none when nobody.
 
     A code decides; then a whole name; then the end of one ("Thu Nga", "Nga"). Where marks were
-    written and fit somebody exactly, only those are meant.
+    written and fit somebody, only those are meant; a single word with marks that fit nobody
+    ("họp" beside a Hợp) is no name.
     """
     return _of_code(people, said) or _of_name(people, said)
 
@@ -43,6 +46,8 @@ def _of_name(people: Sequence[Person], said: str) -> tuple[str, ...]:
     spoken = _spoken(said)
     marked = " ".join(spoken) != " ".join(words)
     exact = [one for one in meant if marked and _spoken(one.name)[-len(spoken) :] == spoken]
+    if marked and not exact and len(words) == 1:
+        return ()
     return tuple(one.code for one in (exact or meant))
 
 
@@ -75,8 +80,15 @@ def _bare(name: str) -> list[str]:
 
 
 def _spoken(name: str) -> list[str]:
+    """With its marks, wherever in a word the tone was set: "Hoà" is "Hòa"."""
     words = _PARENTHESIS.sub(" ", composed(name)).casefold().strip(_EDGES).split()
-    return words[len(words) - len(_bare(name)) :]
+    return [_toned(word) for word in words[len(words) - len(_bare(name)) :]]
+
+
+def _toned(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    return "".join(letter for letter in letters if letter not in _TONES) + tones
 
 
 def _untitled(words: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core import catalogue, monthplan, naming, schedule_text
 from core.calendar import due_at
@@ -22,7 +22,14 @@ from core.text import composed, folded
 OFFERED = 8
 
 _NUMBER = re.compile(r"(?:x|sl:?|so luong:?)? ?(\d{1,7})(?: [^\W\d]+){0,2}")
-_NOT_ABOUT_DAYS = frozenset({"quantity"})
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_FRACTION = re.compile(r"-? ?\d+(?:[.,]\d+)?(?: [^\W\d]+){0,2}")
+_VAGUE = re.compile(r"\b(dau|giua|cuoi|trong|het) thang\b(?! \d)")
+_DAY_ALONE = re.compile(r"(truoc |den |het )?\bngay (\d{1,2})(?!\d| ?[/.-] ?\d| thang)\b")
+_UNSAID = frozenset({"no-content", "no-date"})
+_OF_QUANTITY = frozenset(
+    {"quantity-about", "quantity-range", "two-quantities", "minutes-or-count", "day-or-count"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +59,11 @@ def settled(line: Typed, circle: Circle) -> Typed:
             return replace(line, asks=ITEM, options=codes, doubt=doubt)
         line = replace(line, item=meant[0].code)
     if line.quantity is None or not 1 <= line.quantity <= MOST_QUANTITY:
-        doubt = "plan.quantity-none" if line.quantity is None else "plan.quantity-range"
+        doubt = "plan.quantity-unclear" if line.much else "plan.quantity-none"
         return replace(line, asks=QUANTITY, options=(), doubt=doubt)
     if doubt := due_doubt(line.due, circle):
+        if line.when and line.due is None:
+            doubt = "plan.due-unclear"
         return replace(line, asks=DUE, options=(), doubt=doubt)
     return replace(line, asks="", options=(), doubt="")
 
@@ -76,8 +85,8 @@ def answered(line: Typed, said: str, circle: Circle) -> Typed:
     if line.asks == ITEM:
         return settled(replace(line, said=said.strip()), circle)
     if line.asks == QUANTITY:
-        return settled(replace(line, quantity=quantity_of(said)), circle)
-    return settled(replace(line, due=due_of(said, circle)), circle)
+        return settled(replace(line, quantity=quantity_of(said), much=said.strip()), circle)
+    return settled(replace(line, due=due_of(said, circle), when=said.strip()), circle)
 
 
 def named(line: Typed, code: str, circle: Circle) -> Typed:
@@ -165,26 +174,67 @@ def nearest(items: Sequence[CatalogueItem], said: str) -> tuple[CatalogueItem, .
 
 
 def quantity_of(said: str) -> int | None:
-    """ "2", "x2", "SL: 2", "2 báo cáo"; ``None`` for anything else."""
-    match = _NUMBER.fullmatch(folded(said))
+    """ "2", "x2", "SL: 2", "2 báo cáo", "1.000"; ``None`` for anything else."""
+    match = _NUMBER.fullmatch(_THOUSANDS.sub("", folded(said)))
     return int(match[1]) if match else None
+
+
+def is_quantity(said: str) -> bool:
+    """Whether *said* is meant as a quantity, though it may be none ("2,5")."""
+    return quantity_of(said) is not None or bool(_FRACTION.fullmatch(folded(said)))
 
 
 def due_of(said: str, circle: Circle) -> datetime | None:
     """The exclusive instant that *said* names without a doubt; a day closes at its end."""
-    moment = moment_of(job_of(said, circle))
-    return due_at(moment) if moment is not None else None
+    return due_in(job_of(said, circle), said, circle)
+
+
+def due_in(job: Item | None, said: str, circle: Circle) -> datetime | None:
+    """As :func:`due_of`, for words that were read already. What is delivered closes when it is
+    said, an event with its day, however early.
+    """
+    bare = folded(said)
+    if _VAGUE.search(bare):
+        return None  # of which month: the one of writing, or the one that is planned
+    if match := _DAY_ALONE.search(bare):
+        return _day_in_window(int(match[2]), before=match[1] == "truoc ", circle=circle)
+    if job is None or doubts(job) - _OF_QUANTITY:
+        return None
+    if job.due is not None:
+        return due_at(job.due)
+    event = job.end or job.start
+    if event is None:
+        return None
+    return due_at(day_of(event) if isinstance(event, datetime) else event)
 
 
 def job_of(said: str, circle: Circle) -> Item | None:
+    """What the reader of schedules makes of it: one job, or nothing that helps here."""
     found = schedule_text.read_line(said, day_of(circle.now)).items
     return found[0] if len(found) == 1 else None
 
 
-def moment_of(job: Item | None) -> schedule_text.Moment | None:
-    if job is None or (job.question is not None and job.question.code not in _NOT_ABOUT_DAYS):
+def doubts(job: Item) -> frozenset[str]:
+    """Codes of what is doubtful about what was said; that something was not said is none."""
+    asked = job.question
+    codes = (asked.code, *(one.code for one in asked.also)) if asked else ()
+    return frozenset(codes) - _UNSAID
+
+
+def count_in(job: Item | None) -> int | None:
+    """The quantity that was read beside other words, unless it is doubtful."""
+    return None if job is None or doubts(job) & _OF_QUANTITY else job.quantity
+
+
+def _day_in_window(number: int, *, before: bool, circle: Circle) -> datetime | None:
+    """ "ngày 20": a window has each number of a day once, but for a few."""
+    start, end = circle.window
+    first = day_of(start)
+    days = [first + timedelta(days=more) for more in range((end - start).days)]
+    found = [day for day in days if day.day == number]
+    if len(found) != 1:
         return None
-    return job.due or job.end or job.start
+    return due_at(found[0] - timedelta(days=1) if before else found[0])
 
 
 def _names(line: Typed) -> tuple[str, ...]:

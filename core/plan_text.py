@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core import monthplan, naming
-from core.calendar import due_at
 from core.monthplan import Typed
 from core.plan_answers import (
     Circle,
+    count_in,
+    due_in,
     due_of,
+    is_quantity,
     job_of,
     meanings,
-    moment_of,
     quantity_of,
     settled,
     with_people,
@@ -71,6 +72,7 @@ def read(text: str, circle: Circle) -> PlanReading:
             skipped.append(said)
         else:
             line = _fields(said, circle) or _freely(said, circle)
+            heading = "" if line.who else heading
             who = line.who or heading
             line = replace(line, text=raw.strip()[: monthplan.SOURCE_LIMIT], who=who)
             found.append(settled(with_people(line, circle), circle))
@@ -107,12 +109,12 @@ def _fields(said: str, circle: Circle) -> Typed | None:
 
 
 def _of_cells(cells: list[str], circle: Circle) -> Typed:
-    numbers = [cell for cell in cells if quantity_of(cell) is not None]
+    numbers = [cell for cell in cells if is_quantity(cell)]
     if len(numbers) > 1 and cells and cells[0] == numbers[0]:
         cells = cells[1:]  # the running number of a table
-    who = next((cell for cell in cells if _is_people(cell, circle)), "")
+    who = next((cell for cell in cells[:2] if _is_people(cell, circle)), "")
     rest = [cell for cell in cells if cell is not who]
-    quantity = next((cell for cell in rest if quantity_of(cell) is not None), "")
+    quantity = next((cell for cell in rest if is_quantity(cell)), "")
     rest = [cell for cell in rest if cell is not quantity]
     due = next((cell for cell in rest if _is_due(cell, circle)), "")
     rest = [cell for cell in rest if cell is not due]
@@ -126,7 +128,9 @@ def _of_cells(cells: list[str], circle: Circle) -> Typed:
         text="",
         who=who,
         said=said,
+        much=quantity,
         quantity=quantity_of(quantity) if quantity else None,
+        when=due,
         due=due_of(due, circle) if due else None,
         expected="; ".join(rest[1:])[: monthplan.TEXT_LIMIT],
     )
@@ -140,7 +144,7 @@ def _is_people(cell: str, circle: Circle) -> bool:
 def _is_due(cell: str, circle: Circle) -> bool:
     """A cell that is a day and nothing else, whether or not it is one that may be meant."""
     job = job_of(cell, circle)
-    return job is not None and len(job.what.split()) == 0 and bool(re.search(r"\d", cell))
+    return job is not None and not job.what.strip() and (job.due or job.start) is not None
 
 
 def _is_code_of(code: str, name: str, circle: Circle) -> bool:
@@ -154,19 +158,20 @@ def _freely(said: str, circle: Circle) -> Typed:
     parts = [part.strip() for part in _COMMA.split(rest) if part.strip()]
     quantity: int | None = None
     due: datetime | None = None
+    much = when = ""
     texts: list[str] = []
     for part in parts:
-        if quantity is None and texts and (number := quantity_of(part)) is not None:
-            quantity = number
+        if quantity is None and texts and is_quantity(part):
+            quantity, much = quantity_of(part), part
             continue
         job = job_of(part, circle)
-        moment = moment_of(job)
-        if due is None and moment is not None:
-            due = due_at(moment)
-        if quantity is None and job is not None and job.question is None:
-            quantity = job.quantity
-        is_read = job is not None and (moment is not None or job.quantity is not None)
-        text = job.what if job is not None and is_read else part
+        is_dated = job is not None and (job.due or job.start) is not None
+        if due is None and is_dated:
+            due, when = due_in(job, part, circle), part
+        count = count_in(job)
+        if quantity is None:
+            quantity = count
+        text = job.what if job is not None and (is_dated or count is not None) else part
         if text.strip(" .:"):
             texts.append(text.strip())
     return Typed(
@@ -174,7 +179,9 @@ def _freely(said: str, circle: Circle) -> Typed:
         text="",
         who=who,
         said=texts[0] if texts else "",
+        much=much,
         quantity=quantity,
+        when=when,
         due=due,
         expected=", ".join(texts[1:])[: monthplan.TEXT_LIMIT],
     )

@@ -67,9 +67,8 @@ def _doubt(ctx: Context, opened: Opened, one: Typed) -> tuple[Line, ...]:
         "plan.person-unknown": lambda: ctx.say("plan.doubt-person-unknown", said=who),
         "plan.item-which": lambda: ctx.say("plan.doubt-item-which", said=clip(one.said, SAID)),
         "plan.item-none": lambda: ctx.say("plan.doubt-item-none", said=clip(one.said, SAID)),
-        "plan.quantity-range": lambda: ctx.say(
-            "plan.doubt-quantity-range", said=one.quantity or 0
-        ),
+        "plan.quantity-unclear": lambda: ctx.say("plan.doubt-quantity", said=clip(one.much, SAID)),
+        "plan.due-unclear": lambda: ctx.say("plan.doubt-due", said=clip(one.when, SAID)),
         "plan.window": lambda: ctx.say(
             "plan.doubt-window", due=due, month=month, start=start.date(), end=last_day(end)
         ),

@@ -122,7 +122,7 @@ def is_untold(line: Typed, asks: str) -> bool:
     """Whether *line* only lacks the quantity or the due instant that it asks."""
     if line.asks != asks:
         return False
-    return line.quantity is None if asks == monthplan.QUANTITY else line.due is None
+    return not (line.much if asks == monthplan.QUANTITY else line.when)
 
 
 async def drop_typed(desk: Desk, plan_id: int, number: int) -> MonthPlan:
