@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
+import zlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,10 +15,12 @@ from typing import Any
 import aiohttp
 import uvicorn
 from fastapi import FastAPI
+from playwright.async_api import Locator, Page
 
 from bot.demo import page as demo_page
 
 TOKEN = "1:demo-page"
+SPECIALIST, DEPUTY, HEAD, SECRETARY = 31, 12, 11, 1
 START = datetime(2026, 10, 22, 8, 30, tzinfo=demo_page.VIETNAM)
 CLOSING = datetime(2026, 10, 25, tzinfo=demo_page.VIETNAM)
 PEOPLE = tuple(
@@ -78,10 +82,11 @@ class Bot:
         )
         return int(sent["message_id"])
 
-    async def upload(self, chat_id: int, name: str, body: bytes) -> None:
-        form = aiohttp.FormData({"chat_id": str(chat_id)})
-        form.add_field("document", body, filename=name)
-        async with self._session.post(f"{self._api}/sendDocument", data=form) as response:
+    async def upload(self, chat_id: int, name: str, body: bytes, kind: str = "document") -> None:
+        """*kind* ``document`` or ``photo``."""
+        form = aiohttp.FormData({"chat_id": str(chat_id), "caption": name})
+        form.add_field(kind, body, filename=name)
+        async with self._session.post(f"{self._api}/send{kind.title()}", data=form) as response:
             response.raise_for_status()
 
     async def next_update(self, kind: str) -> Any:
@@ -90,6 +95,26 @@ class Bot:
         assert [key for update in got for key in update if key != "update_id"] == [kind]
         self._offset = got[0]["update_id"] + 1
         return got[0][kind]
+
+
+def phone(page: Page, user_id: int) -> Locator:
+    return page.locator(f'.phone[data-user="{user_id}"]')
+
+
+def drawn(width: int, height: int) -> bytes:
+    """A PNG that a browser can draw: a yard at noon, more or less."""
+    rows = bytearray()
+    for y in range(height):
+        sky = y < height * 0.6
+        pixel = bytes((90 + 100 * y // height, 160, 230)) if sky else bytes((70, 120 + y % 40, 60))
+        rows += b"\0" + pixel * width
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows))), (b"IEND", b""))
+    packed = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 @asynccontextmanager

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
-import aiohttp
 import pytest
-from playwright.async_api import Browser, FilePayload, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.demo.telegram_server import TelegramServer
-from tests.demo.page_parts import Bot
+from tests.demo.page_parts import DEPUTY, HEAD, SECRETARY, SPECIALIST, Bot, phone
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-SPECIALIST, DEPUTY, HEAD, SECRETARY = 31, 12, 11, 1
 SPINNING = "key spinning"
 RED = "rgb(255, 107, 107)"
-
-
-def phone(page: Page, user_id: int) -> Locator:
-    return page.locator(f'.phone[data-user="{user_id}"]')
 
 
 def key(page: Page, user_id: int, label: str) -> Locator:
@@ -140,31 +134,6 @@ async def test_the_contact_button_asks_before_it_shares(page: Page, page_bot: Bo
     await phone(page, HEAD).get_by_role("button", name="Chia sẻ số điện thoại").click()
     await phone(page, HEAD).get_by_role("button", name="Đồng ý").click()
     assert (await page_bot.next_update("message"))["contact"]["user_id"] == HEAD
-
-
-async def test_a_document_of_the_bot_is_downloaded_with_its_bytes(
-    page: Page, page_bot: Bot
-) -> None:
-    await page_bot.upload(HEAD, "Mau_1A.txt", "Loại A".encode())
-    link = phone(page, HEAD).locator("a.document")
-    await expect(link).to_contain_text("Mau_1A.txt")
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(str(await link.get_attribute("href"))) as response,
-    ):
-        assert await response.read() == "Loại A".encode()
-
-
-async def test_a_chosen_file_reaches_the_bot_with_its_bytes(
-    page: Page, page_bot: Bot, sim: TelegramServer
-) -> None:
-    chosen = FilePayload(name="lich.txt", mimeType="text/plain", buffer="Lịch tuần".encode())
-    await phone(page, HEAD).get_by_label("Đính kèm").click()
-    async with page.expect_file_chooser() as chooser:
-        await phone(page, HEAD).get_by_role("button", name="Tệp…").click()
-    await (await chooser.value).set_files(chosen)
-    assert (await page_bot.next_update("message"))["document"]["file_name"] == "lich.txt"
-    assert sim.phone(HEAD).file(sim.phone(HEAD).messages[-1]) == "Lịch tuần".encode()
 
 
 async def test_a_tapped_command_and_a_tapped_deep_link_are_sent(page: Page, page_bot: Bot) -> None:

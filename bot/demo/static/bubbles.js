@@ -3,6 +3,7 @@
 import { calendarDay, clockTime, el, fileSize, instantOf, safeHtml } from "./dom.js";
 
 const KINDS = { sticker: "Nhãn dán", voice: "Tin thoại", photo: "Ảnh" };
+const PICTURE_AT_MOST = { width: 260, height: 320 };
 
 export class Bubbles {
   // actions: press(message, button, node), command(text), deepLink(code), fileUrl(url)
@@ -65,7 +66,8 @@ export class Bubbles {
 
   bubble(message) {
     const body = el("div", { class: "bubble" });
-    if (message.document) body.append(this.documentLink(message.document, message.kind));
+    if (message.kind === "photo") body.append(this.picture(message.document));
+    else if (message.document) body.append(this.documentLink(message.document, message.kind));
     else if (message.kind === "contact") body.append(el("div", { class: "contact" }, "Đã chia sẻ số điện thoại"));
     if (message.html || message.text) {
       const words = el("div", { class: "words" });
@@ -78,6 +80,20 @@ export class Bubbles {
     const node = el("div", { class: `message from-${message.from}`, "data-message": message.id }, body);
     if (message.keyboard?.length) node.append(this.keyboard(message));
     return node;
+  }
+
+  // A photo as it is looked at in the chat; a tap opens it whole. What no browser can draw is a link.
+  picture(file) {
+    const scale = Math.min(1, PICTURE_AT_MOST.width / file.width, PICTURE_AT_MOST.height / file.height);
+    const image = el("img", {
+      src: this.actions.fileUrl(file.url),
+      alt: "Ảnh",
+      width: Math.max(60, Math.round(file.width * scale)),
+      height: Math.max(60, Math.round(file.height * scale)),
+    });
+    const link = el("a", { class: "picture", href: image.src, target: "_blank", rel: "noreferrer noopener" }, image);
+    image.addEventListener("error", () => link.replaceWith(this.documentLink(file, "photo")));
+    return link;
   }
 
   documentLink(file, kind) {

@@ -1,12 +1,13 @@
 // One phone: draws what the simulated server holds for one person, and sends what the person does.
 
 import { Bubbles, spin } from "./bubbles.js";
-import { clockTime, el } from "./dom.js";
+import { clockTime, el, fileSize } from "./dom.js";
 import { OwnerChoice } from "./people.js";
-import { Tools, fileBody } from "./tools.js";
+import { Tools } from "./tools.js";
 
 const TOAST_MS = 3500;
 const TYPING_MS = 6000;
+const MOST_BYTES = 50 * 1024 * 1024;
 
 export class Phone {
   constructor(person, { sim, people, onOwner }) {
@@ -49,7 +50,9 @@ export class Phone {
     }
     const attach = this.find(".attachments");
     this.find(".attach-button").addEventListener("click", () => (attach.hidden = !attach.hidden));
-    this.find("input[type=file]").addEventListener("change", (event) => this.sendFile(event.target));
+    for (const input of this.root.querySelectorAll("input[data-sends]")) {
+      input.addEventListener("change", () => this.sendFile(input, input.dataset.sends));
+    }
   }
 
   // Puts the phone into another person's hand.
@@ -166,7 +169,8 @@ export class Phone {
 
   async attach(kind) {
     this.find(".attachments").hidden = true;
-    if (kind === "document") return this.find("input[type=file]").click();
+    const chooser = this.find(`input[data-sends="${kind}"]`);
+    if (chooser) return chooser.click();
     if (kind === "contact") {
       const agreed = await this.ask("Bot sẽ thấy số điện thoại của đồng chí. Chia sẻ?", { choice: true });
       if (!agreed) return undefined;
@@ -174,10 +178,20 @@ export class Phone {
     return this.act(kind);
   }
 
-  async sendFile(input) {
+  // As a phone does: the chosen file is named once more, with a place for a caption.
+  async sendFile(input, kind) {
     const [file] = input.files;
     input.value = "";
-    if (file) await this.act("document", await fileBody(file));
+    if (!file) return;
+    if (file.size > MOST_BYTES) return this.toast("Mô phỏng chỉ gửi được tệp đến 50 MB.");
+    const what = kind === "photo" ? "Gửi ảnh" : "Gửi tệp";
+    const options = { choice: true, value: "", hint: "Chú thích (có thể bỏ trống)", yes: "Gửi" };
+    const caption = await this.ask(`${what}: ${file.name} · ${fileSize(file.size)}`, options);
+    if (caption === null) return;
+    const form = new FormData();
+    form.append("caption", caption.trim());
+    form.append("file", file, file.name);
+    await this.act(kind, form);
   }
 
   // True when the simulated server took it; otherwise says why on this phone.
@@ -199,22 +213,25 @@ export class Phone {
     this.toastEnds = setTimeout(() => (box.hidden = true), TOAST_MS);
   }
 
-  // An alert to be closed with OK; with `choice` also "Hủy", with `value` also a text to fill in.
+  // An alert to be closed with OK; with `choice` also "Hủy", with `value` also a text to fill in,
+  // beside which stands `hint`.
   // They wait for each other.
   ask(text, options = {}) {
     this.asked = (this.asked ?? Promise.resolve()).then(() => this.openDialog(text, options));
     return this.asked;
   }
 
-  openDialog(text, { choice = false, value = null } = {}) {
+  openDialog(text, { choice = false, value = null, hint = "", yes: agree = "Đồng ý" } = {}) {
     const box = this.find(".dialog");
     const field = box.querySelector("input");
     const [no, yes] = [box.querySelector(".dialog-no"), box.querySelector(".dialog-yes")];
     box.querySelector("p").textContent = text;
     field.hidden = value === null;
     field.value = value ?? "";
+    field.placeholder = hint;
+    field.setAttribute("aria-label", hint || text);
     no.hidden = !choice;
-    yes.textContent = choice ? "Đồng ý" : "OK";
+    yes.textContent = choice ? agree : "OK";
     box.hidden = false;
     (value === null ? yes : field).focus();
     return new Promise((answer) => {
@@ -224,6 +241,11 @@ export class Phone {
       };
       yes.onclick = () => this.closeDialog(value === null ? true : field.value);
       no.onclick = () => this.closeDialog(null);
+      field.onkeydown = (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        yes.click();
+      };
     });
   }
 

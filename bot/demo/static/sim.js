@@ -13,12 +13,10 @@ export class Sim {
     return new URL(path, this.origin).href;
   }
 
+  // A form goes as it is, with its file; anything else as JSON.
   async post(path, body = {}) {
-    const answer = await fetch(this.url(path), {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await fetch(this.url(path), { method: "POST", ...(body instanceof FormData ? { body } : json) });
     const words = await answer.text();
     if (!answer.ok) throw new Error(`Không làm được: ${errorIn(words) || answer.status}`);
   }

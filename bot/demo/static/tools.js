@@ -64,10 +64,3 @@ export class Tools {
     }
   }
 }
-
-export async function fileBody(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return { name: file.name, base64: btoa(binary) };
-}
