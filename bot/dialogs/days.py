@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.dialogs.context import Context
 from core import calendar, errors, people, schedule_text
 from core.calendar import ZONE
+from core.schedule_text import Question
 
 
 def short(ctx: Context, day: date) -> str:
@@ -49,9 +50,14 @@ def due_and_rest(ctx: Context, typed: str) -> tuple[datetime, str]:
     reading = schedule_text.read_line(typed, people.day_of(ctx.desk.now))
     found = reading.items[0] if len(reading.items) == 1 else None
     moment = (found.due or found.start) if found else None
-    if found is None or moment is None or found.question is not None:
+    if found is None or moment is None or not _is_clear(found.question):
         raise unclear(typed)
     return calendar.due_at(moment), found.what.strip(" ;,.")
+
+
+def _is_clear(question: Question | None) -> bool:
+    """A day alone, without any work, is what was asked for."""
+    return question is None or (question.code == "no-content" and not question.also)
 
 
 def unclear(typed: str) -> errors.BadInput:
