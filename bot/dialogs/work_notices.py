@@ -91,30 +91,37 @@ async def _assigned(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
 
 async def _answered(ctx: Context, one: TaskItem, notice: Notice) -> Screen | None:
     """What the leader or the decider did with the own work."""
-    act_ = str(notice.facts["act"])
-    lines: tuple[Line, ...] = (ctx.say(f"notice-work.did-{act_}"),)
-    if act_ == "review":
-        done = [each for each in one.deliveries if each.state != tasks.WAITING]
-        last = max(done, key=lambda each: each.reviewed_at or each.entered_at, default=None)
-        if last is None:
-            return None
-        lines = (
-            ctx.say(
-                f"notice-work.review-{last.state}",
-                accepted=last.accepted,
-                quantity=last.quantity,
-            ),
-        )
-        if last.said:
-            lines += (ctx.say("work.said", text=clip(last.said, SAID)),)
-        if last.major:
-            lines += (ctx.say("notice-work.major"),)
-    if act_ in {"refuse", "cancel"} and one.reason:
-        lines += (ctx.say("mine.reason", text=clip(one.reason, SAID)),)
-    if act_ == "deny-extension" and one.extension:
-        lines += (ctx.say("mine.reason", text=clip(one.extension.said, SAID)),)
-    if act_ == "move-due":
+    did = str(notice.facts["act"])
+    if did == "review":
+        return _reviewed(ctx, one)
+    lines: tuple[Line, ...] = (ctx.say(f"notice-work.did-{did}"),)
+    reasons = {
+        "refuse": one.reason,
+        "cancel": one.reason,
+        "deny-extension": one.extension.said if one.extension else "",
+    }
+    if reason := reasons.get(did):
+        lines += (ctx.say("mine.reason", text=clip(reason, SAID)),)
+    if did == "move-due":
         lines += (ctx.say("notice-work.new-due", due=days.due(ctx, one.due)),)
+    return _own(ctx, one, lines)
+
+
+def _reviewed(ctx: Context, one: TaskItem) -> Screen | None:
+    """The delivery that was looked at last."""
+    judged = [each for each in one.deliveries if each.state != tasks.WAITING]
+    last = max(judged, key=lambda each: each.reviewed_at or each.entered_at, default=None)
+    if last is None:
+        return None
+    lines: tuple[Line, ...] = (
+        ctx.say(
+            f"notice-work.review-{last.state}", accepted=last.accepted, quantity=last.quantity
+        ),
+    )
+    if last.said:
+        lines += (ctx.say("work.said", text=clip(last.said, SAID)),)
+    if last.major:
+        lines += (ctx.say("notice-work.major"),)
     return _own(ctx, one, lines)
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.channels import scenarios_decide, scenarios_link, scenarios_review, scenarios_score
+from tests.channels import (
+    scenarios_decide,
+    scenarios_link,
+    scenarios_review,
+    scenarios_score,
+    scenarios_work,
+)
 from tests.channels.phone import LinkingWard, Ward
 
 Scenario = Callable[[Ward], Awaitable[None]]
@@ -14,5 +20,6 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_score.SCENARIOS,
     *scenarios_review.SCENARIOS,
     *scenarios_decide.SCENARIOS,
+    *scenarios_work.SCENARIOS,
 )
 WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = scenarios_link.SCENARIOS

@@ -10,7 +10,7 @@ from tests.channels.phone import Phone, Ward
 
 PERSON, LEADER, DECIDER = "P061", "P059", "P058"
 TASK = re.compile(
-    r"• .+: (\d+)/(\d+), hệ số ([\d,]+)(?:, chậm (\d+) lần)?(?:, chưa đạt (\d+) lần)?"
+    r"• .+: (\d+)/(\d+), hệ số (\d+(?:,\d+)?)(?:, chậm (\d+) lần)?(?:, chưa đạt (\d+) lần)?"
 )
 FIGURE = re.compile(r"^([abc]) .+ = [\d,]+%(?: \((\d+/\d+)\))?", re.MULTILINE)
 
@@ -103,7 +103,9 @@ async def a_major_error_is_excused(ward: Ward) -> None:
     await person.told()
     before = await figures(person)
     await my_work(person)
-    await person.press("📎 Gửi minh chứng") if "📎 Gửi minh chứng" in await person.labels() else None
+    await person.press(
+        "📎 Gửi minh chứng"
+    ) if "📎 Gửi minh chứng" in await person.labels() else None
     await home(person)
     await _open_done(person)
     await person.press("⚖️ Xin xác nhận khách quan")
