@@ -69,11 +69,12 @@ def _blocked(ctx: Context, opened: Opened, wrong: tuple[planapproving.Blocked, .
 
 def _what(ctx: Context, opened: Opened) -> list[Line]:
     plan = opened.plan
-    fresh, changed, gone = plan_words.counts(opened.changes)
     told = concerned(opened.changes) - {ctx.desk.actor}
     said = [
         ctx.say("plan.confirm", month=plan.month),
-        ctx.say("plan.confirm-what", fresh=fresh, changed=changed, gone=gone, people=len(told)),
+        ctx.say(
+            "plan.confirm-what", what=plan_words.counted(ctx, opened.changes), people=len(told)
+        ),
     ]
     if ctx.desk.actor in concerned(opened.changes):
         said.append(ctx.say("plan.confirm-own"))
@@ -101,7 +102,8 @@ def difference(ctx: Context, opened: Opened, one: Change) -> Line:
     after = plan_words.line(ctx, opened, one.after)
     if one.before is None:
         return ctx.say("plan.new", line=after)
-    return ctx.say("plan.moved", line=after, before=plan_words.line(ctx, opened, one.before))
+    before = plan_words.former(ctx, opened, one.before, one.after)
+    return ctx.say("plan.moved", line=after, before=before)
 
 
 async def approve(ctx: Context, plan_id: int, version: int) -> Screen:
@@ -110,4 +112,4 @@ async def approve(ctx: Context, plan_id: int, version: int) -> Screen:
     stored = await planapproving.approve(ctx.desk, plan_id, version, reason)
     told = concerned(opened.changes) - {ctx.desk.actor}
     shown = await plan_card.show(ctx, await monthplans.get(ctx.desk, stored.id), 0)
-    return shown.told(ctx.say("plan.done", month=stored.month, people=len(told)))
+    return shown.told(ctx.say("plan.done", people=len(told)))

@@ -7,6 +7,7 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
 from core import monthplan
+from core.monthplan import PlanLine
 from core.usecases import monthplans
 from core.usecases.monthplans import Opened
 from core.weekfill import last_day
@@ -66,7 +67,8 @@ def _empty(ctx: Context, opened: Opened) -> tuple[Line, ...]:
     plan, circle = opened.plan, opened.circle
     if not opened.is_open:
         return (ctx.say("plan.frozen", month=plan.month),)
-    first = circle.people[0] if circle.people else None
+    others = [one for one in circle.people if one.code != ctx.desk.actor]
+    first = others[-1] if others else None
     item = circle.items[0].name if circle.items else ""
     start, end = circle.window
     last = last_day(end)
@@ -104,8 +106,8 @@ def _difference(ctx: Context, opened: Opened) -> tuple[Line, ...]:
     """Beside a version in force: what the draft would change."""
     if opened.plan.in_force is None or not opened.changes:
         return ()
-    fresh, changed, gone = plan_words.counts(opened.changes)
-    return (ctx.say("plan.summary-changed", fresh=fresh, changed=changed, gone=gone),)
+    what = plan_words.counted(ctx, opened.changes)
+    return (ctx.say("plan.summary-changed", what=what),)
 
 
 def _entries(ctx: Context, opened: Opened, page: int) -> list[Line]:
@@ -125,12 +127,22 @@ def _entries(ctx: Context, opened: Opened, page: int) -> list[Line]:
         )
         for one in shown
     ]
+    if (page + 1) * PAGE >= len(plan.lines):
+        said += [
+            ctx.say("plan.gone", line=f"{one.number}. {plan_words.line(ctx, opened, one)}")
+            for one in _gone(opened)
+        ]
     if len(plan.lines) > PAGE:
         first = page * PAGE + 1
         said.append(
             ctx.say("plan.some", first=first, last=first + len(shown) - 1, count=len(plan.lines))
         )
     return said
+
+
+def _gone(opened: Opened) -> list[PlanLine]:
+    """Lines in force that the draft has dropped."""
+    return [one.before for one in opened.changes if one.after is None and one.before is not None]
 
 
 # ------------------------------------------------------------------ what the card offers
@@ -170,9 +182,25 @@ def _acts(ctx: Context, opened: Opened, page: int) -> tuple[Row, ...]:
         ),
         4,
     )
+    kept: tuple[Row, ...] = ()
+    if (page + 1) * PAGE >= len(plan.lines):
+        kept = in_rows(
+            (
+                ctx.button(
+                    "plan.restore-line-button",
+                    "plan.restore",
+                    plan.id,
+                    one.number,
+                    number=one.number,
+                )
+                for one in _gone(opened)[:MOST_UNCLEAR]
+            ),
+            3,
+        )
     return (
         _forward(ctx, opened),
         *numbers,
+        *kept,
         (
             ctx.button("plan.add-button", "plan.add", unit, month),
             ctx.button("plan.excel-button", "plan.excel", unit, month),

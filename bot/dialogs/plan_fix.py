@@ -231,6 +231,9 @@ async def next_(ctx: Context, plan_id: int, number: int) -> Screen:
 
 
 async def drop_typed(ctx: Context, plan_id: int, number: int) -> Screen:
+    opened = await monthplans.get(ctx.desk, plan_id)
+    gone = opened.plan.typed_line(number)
+    text = gone.text or plan_words.understood(ctx, opened, gone)
     stored = await monthplanning.drop_typed(ctx.desk, plan_id, number)
     shown = await _after(ctx, stored.id)
-    return shown.told(ctx.say("plan.dropped", number=number))
+    return shown.told(ctx.say("plan.dropped-typed", text=clip(text, TEXT)))

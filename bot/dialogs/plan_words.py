@@ -58,6 +58,32 @@ def counts(changes: Sequence[Change]) -> tuple[int, int, int]:
     return fresh, len(changes) - fresh - gone, gone
 
 
+def counted(ctx: Context, changes: Sequence[Change]) -> str:
+    """ "6 dòng mới, 1 dòng bỏ": only what there is."""
+    fresh, changed, gone = counts(changes)
+    parts = (
+        ("plan.count-new", fresh),
+        ("plan.count-changed", changed),
+        ("plan.count-gone", gone),
+    )
+    return ", ".join(ctx.words.text(key, count=count) for key, count in parts if count)
+
+
+def former(ctx: Context, opened: Opened, before: PlanLine, after: PlanLine) -> str:
+    """What stood in *before* where it differs from *after*."""
+    parts = (
+        (before.people != after.people, names(opened, before.people)),
+        (before.work != after.work, clip(before.work, WORK)),
+        (before.quantity != after.quantity, quantity(opened, before.item, before.quantity)),
+        (before.due != after.due, days.due(ctx, before.due)),
+        (before.expected != after.expected, clip(before.expected, WORK)),
+        (before.responsibility != after.responsibility, clip(before.responsibility, WORK)),
+        (before.authority != after.authority, clip(before.authority, WORK)),
+    )
+    said = [text or ctx.words.text("common.none") for differs, text in parts if differs]
+    return ", ".join(said)
+
+
 def understood(ctx: Context, opened: Opened, one: Typed) -> str:
     """What is clear of a line that was typed; empty when nothing is."""
     parts = [opened.name(code) for code in one.people if code]

@@ -190,17 +190,8 @@ async def _plan(ctx: Context, one: NewPlan) -> list[Line]:
     name = opened.unit.name
     if not one.changes:
         return [ctx.say("book.same-plan", month=one.month, unit=name)]
-    fresh, changed, gone = plan_words.counts(one.changes)
-    said = [
-        ctx.say(
-            "book.sheet-plan",
-            month=one.month,
-            unit=name,
-            fresh=fresh,
-            changed=changed,
-            gone=gone,
-        )
-    ]
+    what = plan_words.counted(ctx, one.changes)
+    said = [ctx.say("book.sheet-plan", month=one.month, unit=name, what=what)]
     said += [plan_approve.difference(ctx, opened, each) for each in one.changes[:MOST_CHANGES]]
     return said + _more(ctx, len(one.changes))
 
