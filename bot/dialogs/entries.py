@@ -9,7 +9,8 @@ from bot.dialogs.screen import Line, Row
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Sentences about what waits for this person, and the buttons to it."""
+    """Sentences about what waits for this person, and the buttons to it; *foot*: good to know."""
 
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
+    foot: tuple[Line, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.dialogs import home_entries
 from bot.dialogs.context import Context
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
@@ -10,14 +12,20 @@ from core import drafting, errors
 from core.evaluation import MISSING, RETURNED, Evaluation
 from core.usecases import deciding, reviewing, scoring
 
+FORM_FIRST = timedelta(days=7)
+
 
 async def show(ctx: Context) -> Screen:
-    """First line: the first thing to do. A count for everything else that waits."""
+    """First line: the first thing to do. A count for everything else that waits.
+
+    The own form comes first in the last days before it closes, and last before that.
+    """
     own_lines, own_rows = await _own(ctx)
     inbox = await reviewing.inbox(ctx.desk)
-    todo: list[Line] = list(own_lines)
-    rows: list[Row] = list(own_rows)
     closings = ctx.desk.closings(ctx.desk.month)
+    soon = ctx.desk.now >= closings.self_step - FORM_FIRST
+    todo: list[Line] = list(own_lines) if soon else []
+    rows: list[Row] = list(own_rows)
     waiting = (
         ("comment", inbox.to_comment, closings.comment),
         ("decide", inbox.to_decide, closings.decide),
@@ -32,15 +40,18 @@ async def show(ctx: Context) -> Screen:
         rows.append((ctx.button("home.undo-button", "decide.undo", one.id, name=name),))
     if await deciding.decided_this_month(ctx.desk):
         rows.append((ctx.button("home.decided-button", "decide.done"),))
+    foot: list[Line] = []
     for entries in home_entries.ENTRIES:
         found = await entries(ctx)
         todo += found.lines
         rows += found.rows
+        foot += found.foot
+    todo += own_lines if not soon else ()
     if not todo:
         todo = [ctx.say("home.nothing")]
     return Screen(
         at=act("home"),
-        lines=(*todo, BLANK, ctx.say("home.who", name=ctx.person.name)),
+        lines=(*todo, BLANK, *foot, ctx.say("home.who", name=ctx.person.name)),
         rows=tuple(rows),
     )
 

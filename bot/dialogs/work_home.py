@@ -21,8 +21,8 @@ async def entries(ctx: Context) -> Entries:
     late = sum(1 for one in mine.open if ctx.desk.now >= one.due)
     if late:
         lines.append(ctx.say("work.home-late", count=late))
-    lines += await kpi.home_line(ctx)
     row: Row = (ctx.button("work.home-button", "work.list", count=len(mine.open)),)
     if led:
         row += (ctx.button("team.home-button", "team.list", 0),)
-    return Entries(lines=tuple(lines), rows=(*rows, row))
+    foot = await kpi.home_line(ctx)
+    return Entries(lines=tuple(lines), rows=(*rows, row), foot=foot)
