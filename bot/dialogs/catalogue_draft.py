@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs import catalogue_unit, catalogue_words
+from bot.dialogs import catalogue_faults, catalogue_unit, catalogue_words
 from bot.dialogs.context import Context
 from bot.dialogs.parts import back, clip
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
@@ -16,6 +16,7 @@ PAGE = 6
 LABEL = 40
 MONTHS = 4
 MOST_WRONG = 4
+FIELD_MARKS = (";", "\t", "|", "\n")
 
 
 async def begin(ctx: Context, unit: str) -> Screen:
@@ -54,13 +55,7 @@ async def draft(ctx: Context, catalogue_id: int, page: int) -> Screen:
 def _rows(
     ctx: Context, one: Catalogue, shown: list[tuple[int, CatalogueItem]], page: int
 ) -> tuple[Row, ...]:
-    items = in_rows(
-        (
-            Button(clip(item.code, LABEL), act("catalogue.item", one.id, one.version, index))
-            for index, item in shown
-        ),
-        3,
-    )
+    items = _item_rows(one, shown)
     turn: Row = ()
     if page > 0:
         turn += (ctx.button("common.page-before", "catalogue.draft", one.id, page - 1),)
@@ -93,27 +88,70 @@ def _rows(
     return tuple(row for row in rows if row)
 
 
+def _item_rows(one: Catalogue, shown: list[tuple[int, CatalogueItem]]) -> tuple[Row, ...]:
+    return in_rows(
+        (
+            Button(clip(item.code, LABEL), act("catalogue.item", one.id, one.version, index))
+            for index, item in shown
+        ),
+        3,
+    )
+
+
 def _wrong(ctx: Context, one: Catalogue) -> tuple[Line, ...]:
     """What still keeps it from being proposed."""
     found = catalogue.faults(one.items) if one.items else ()
     return tuple(
-        ctx.say("catalogue.wrong", reason=catalogue_words.fault(ctx.words, each).plain)
+        ctx.say("catalogue.wrong", reason=catalogue_faults.fault(ctx.words, each).plain)
         for each in found[:MOST_WRONG]
     )
 
 
 async def typed(ctx: Context, catalogue_id: int, version: int, *, typed: str) -> Screen:
-    """ "BC01; Báo cáo tuần; báo cáo; 1,5", one line or many."""
+    """ "BC01; Báo cáo tuần; báo cáo; 1,5", one line or many; a few words look for an item."""
+    if not any(mark in typed for mark in FIELD_MARKS):
+        return await _found(ctx, catalogue_id, typed)
     items = catalogue_text.items(typed)
+    former = _standard(await _mine(ctx, catalogue_id))
     one = await cataloguing.put_items(ctx.desk, catalogue_id, version, items)
-    return await _written(ctx, one, items)
+    return await _written(ctx, one, items, former)
 
 
-async def _written(ctx: Context, one: Catalogue, items: tuple[CatalogueItem, ...]) -> Screen:
+async def _found(ctx: Context, catalogue_id: int, typed: str) -> Screen:
+    one = await _mine(ctx, catalogue_id)
+    found = catalogue.search(one.items, typed)
+    said = clip(" ".join(typed.split()), LABEL)
+    key = "catalogue.found" if found else "catalogue.not-found"
+    lines = [ctx.say(key, count=len(found), text=said)]
+    for item in found[:PAGE]:
+        lines += catalogue_words.entry(ctx, item)
+    if len(found) > PAGE:
+        lines.append(ctx.say("catalogue.more", count=len(found) - PAGE))
+    shown = [(one.items.index(item), item) for item in found[:PAGE]]
+    back_row = (ctx.button("catalogue.to-draft-button", "catalogue.draft", one.id, 0),)
+    return Screen(
+        at=act("catalogue.draft", one.id, 0),
+        ask=act("catalogue.typed", one.id, one.version),
+        lines=tuple(lines),
+        rows=(*_item_rows(one, shown), back_row),
+    )
+
+
+def _standard(one: Catalogue) -> str:
+    return next((item.code for item in one.items if item.standard), "")
+
+
+async def _written(
+    ctx: Context, one: Catalogue, items: tuple[CatalogueItem, ...], former: str
+) -> Screen:
     place = next(at for at, each in enumerate(one.items) if each.code == items[-1].code)
     shown = await draft(ctx, one.id, place // PAGE)
     codes = ", ".join(item.code for item in items[:10]) + (" …" if len(items) > 10 else "")
-    return shown.told(ctx.say("catalogue.written", count=len(items), codes=codes))
+    said = [ctx.say("catalogue.written", count=len(items), codes=codes)]
+    now = _standard(one)
+    if former and now and former != now:
+        said.append(ctx.say("catalogue.standard-moved", now=now, former=former))
+    return shown.told(*said)
 
 
 async def item(ctx: Context, catalogue_id: int, version: int, index: int) -> Screen:
@@ -170,8 +208,9 @@ async def item_typed(
         )
     else:
         items = catalogue_text.items(said)[:1]
+    standard_ = _standard(await _mine(ctx, catalogue_id))
     one = await cataloguing.put_items(ctx.desk, catalogue_id, version, items, former.code)
-    return await _written(ctx, one, items)
+    return await _written(ctx, one, items, standard_)
 
 
 async def standard(ctx: Context, catalogue_id: int, version: int, index: int) -> Screen:

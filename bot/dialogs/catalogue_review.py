@@ -148,10 +148,32 @@ def _harmonised(ctx: Context, one: Catalogue) -> tuple[Line, ...]:
 
 
 async def harmonise(ctx: Context, catalogue_id: int, version: int, *, typed: str) -> Screen:
+    """ "BC01=1,5 BC02=2"; a few words look for an item."""
+    if "=" not in typed:
+        return await _found(ctx, catalogue_id, typed)
     one = await catalogue_approving.harmonise(
         ctx.desk, catalogue_id, version, catalogue_text.pairs(typed)
     )
     return await review(ctx, one.id, 0)
+
+
+async def _found(ctx: Context, catalogue_id: int, typed: str) -> Screen:
+    one = await _waiting(ctx, catalogue_id)
+    before = await _before(ctx, one)
+    found = catalogue.search(one.items, typed)
+    said = clip(" ".join(typed.split()), 40)
+    key = "catalogue.found" if found else "catalogue.not-found"
+    lines = [ctx.say(key, count=len(found), text=said)]
+    for item in found[:PAGE]:
+        lines += _entry(ctx, item, before)
+    if len(found) > PAGE:
+        lines.append(ctx.say("catalogue.more", count=len(found) - PAGE))
+    return Screen(
+        at=act("catalogue.review", one.id, 0),
+        ask=act("catalogue.harmonise", one.id, one.version),
+        lines=tuple(lines),
+        rows=((ctx.button("common.back", "catalogue.review", one.id, 0),),),
+    )
 
 
 async def approve(ctx: Context, catalogue_id: int, version: int) -> Screen:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
+from bot.dialogs import catalogue_faults
 from bot.dialogs.screen import Line
 from bot.dialogs.words import Value, Words, closing, points
 from core import errors, scoring
@@ -19,6 +20,8 @@ def sentences(words: Words, error: errors.WardError) -> tuple[Line, ...]:
     """One line, or for a batch one for each wrong part. A code without words gets a general one."""
     if error.code == "points.batch":
         return _batch(words, error)
+    if error.code == "catalogue.faults":
+        return catalogue_faults.faults(words, error)
     return (_sentence(words, error.code, error.data),)
 
 
