@@ -231,11 +231,18 @@ def _delays(
     )
 
 
-def finished(item: TaskItem, now: datetime) -> TaskItem:
-    """The item as if all that is not accepted yet were finished and accepted at *now*."""
-    rest = max(0, item.assigned - item.accepted)
-    events = _delays(item, rest, Done(day=day_of(now), at=now), by="", now=now)
-    return replace(item, accepted=item.accepted + rest, events=(*item.events, *events))
+def finished(item: TaskItem, now: datetime, *, more: bool) -> TaskItem:
+    """The item as if what waits were accepted as the person said and, where *more* can still be
+    done, the rest were finished and accepted at *now*.
+    """
+    parts = [(one.quantity, one.done) for one in item.waiting]
+    if more:
+        parts.append((item.left, Done(day=day_of(now), at=now)))
+    for quantity, done in parts:
+        units = min(quantity, max(0, item.assigned - item.accepted))
+        events = _delays(item, units, done, by="", now=now)
+        item = replace(item, accepted=item.accepted + units, events=(*item.events, *events))
+    return item
 
 
 def cancel(item: TaskItem, reason: str, now: datetime) -> TaskItem:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core import classes, errors, kpi, taskflow
+from core import classes, errors, kpi, taskflow, window
 from core.evaluation import SelfScores, TaskResult
 from core.forms import Form
 from core.months import Month
@@ -22,7 +22,7 @@ DRAFT, LAST, MAXIMUM = "draft", "last", "maximum"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthView:
-    """*result* by the tasks of now, *if_done* as if all that is open were finished in time.
+    """*result* by the tasks of now, *if_done* as if all that is open were finished now.
 
     *common* are the points of group I that the totals stand on: the draft's (for others than
     the person what was sent), completed by last month's and, without one, by the maximum;
@@ -114,11 +114,18 @@ async def _given(desk: Desk, person: str, month: Month, form: Form) -> SelfScore
 async def _finished(
     desk: Desk, person: str, month: Month, form: Form, result: TaskResult
 ) -> TaskResult:
-    """As if the rest of every item were accepted now: what is late already stays late."""
+    """What waits accepted and, until the month freezes, the rest finished now: what is late
+    already stays late.
+    """
     if result.figures is None:
         return result
     items = await results.items_of(desk, person, month, form)
-    lines = tuple(results.line(taskflow.finished(item, desk.now)) for item in items)
+    lines = tuple(
+        results.line(
+            taskflow.finished(item, desk.now, more=directing.phase_of(desk, item) == window.OPEN)
+        )
+        for item in items
+    )
     shares = kpi.ratios(lines, desk.rules.settings)
     if shares.a is None or shares.b is None or shares.c is None:
         return result

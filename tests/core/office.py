@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import select
 
-from core import drafting, people, tasks
+from core import catalogue, drafting, people, tasks
 from core.calendar import ZONE
+from core.catalogue import Catalogue, CatalogueItem
 from core.evaluation import Evaluation
+from core.months import Month
 from core.taskflow import Verdict
 from core.tasks import Done
 from core.usecases import accepting, assigning, reviewing, scoring, working
@@ -31,6 +33,7 @@ def october(day: int, hour: int = 9, minute: int = 0, second: int = 0) -> dateti
     return datetime(2026, 10, day, hour, minute, second, tzinfo=ZONE)
 
 
+SEPTEMBER = Month(2026, 9)
 SENT = october(20)
 COMMENTED = october(21)
 DECIDED = october(26)
@@ -71,6 +74,33 @@ class Office:
         )
         return await self.do(
             leader, now or october(1), lambda desk: assigning.assign(desk, person, order)
+        )
+
+    async def catalogue(
+        self, coefficients: dict[str, str], unit: str = "PKT", since: Month = SEPTEMBER
+    ) -> None:
+        """Approved, in force from *since*: code and coefficient; what counts 1 is the standard unit."""
+        async with self.storage.write() as store:
+            known = await store.catalogues.of_unit(unit)
+            await store.catalogues.add(
+                Catalogue(
+                    id=0,
+                    unit=unit,
+                    number=len(known) + 1,
+                    state=catalogue.APPROVED,
+                    valid_from=since,
+                    items=tuple(_product(code, each) for code, each in coefficients.items()),
+                    by="TP_KT",
+                    at=october(1),
+                )
+            )
+            await store.commit()
+
+    async def give(
+        self, leader: str, person: str, order: assigning.Order, now: datetime | None = None
+    ) -> tasks.TaskItem:
+        return await self.do(
+            leader, now or october(1), lambda desk: accepting.assign(desk, person, order)
         )
 
     async def item(self, item_id: int) -> tasks.TaskItem:
@@ -181,6 +211,18 @@ class Office:
             rows = await store.connection.execute(select(tables.audit).order_by("seq"))
             found = [(row.actor, row.act, orjson.loads(row.facts)) for row in rows]
         return [line for line in found if not acts or line[1] in acts]
+
+
+def _product(code: str, coefficient: str) -> CatalogueItem:
+    return CatalogueItem(
+        code=code,
+        name=f"Tên {code}",
+        output="",
+        unit_of_count="văn bản",
+        group="",
+        coefficient=Decimal(coefficient),
+        standard=coefficient == "1",
+    )
 
 
 def _proposed(key: str) -> scoring.Change:
