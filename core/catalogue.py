@@ -245,5 +245,19 @@ def matches(items: Iterable[CatalogueItem], said: str) -> tuple[CatalogueItem, .
     return tuple(one for *_, one, _ in sorted(fullest, key=lambda each: each[:3]))
 
 
+def likely(
+    items: Iterable[CatalogueItem], said: str, recent: Sequence[str] = ()
+) -> tuple[CatalogueItem, ...]:
+    """All of *items*, those first that share most words with *said*, then the recent ones."""
+    order = {code: at for at, code in reversed(list(enumerate(recent)))}
+    bare = _words(folded(said))
+
+    def key(item: CatalogueItem) -> tuple[int, int]:
+        shared = len(_words(folded(item.name)) & bare)
+        return (-shared if shared > 1 else 0, order.get(item.code, len(order)))
+
+    return tuple(sorted(items, key=key))
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.dialogs import days, work_parts
+from bot.dialogs import days, work, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import back, clip, home_row
 from bot.dialogs.screen import BLANK, Action, Button, Line, Row, Screen, act, in_rows
@@ -76,8 +76,7 @@ async def delivery(ctx: Context, task: int, day: str) -> Screen:
     """One delivery; *day* is the done-date as the leader has it, ``-`` as the person said."""
     opened = await working.open_item(ctx.desk, task)
     one = opened.item
-    if working.OWNER in opened.roles and working.LEADER not in opened.roles:
-        raise errors.Refused("not-direct-leader", person=ctx.desk.actor)
+    _check_may_judge(ctx, opened)
     if not one.waiting:
         raise errors.Stale("task.moved-on", name=one.name)
     handed = one.waiting[0]
@@ -103,6 +102,15 @@ async def delivery(ctx: Context, task: int, day: str) -> Screen:
         ),
         rows=tuple(rows),
     )
+
+
+def _check_may_judge(ctx: Context, opened: working.Opened) -> None:
+    """After the comment step only the decider, until then only a leader (domain §4.2)."""
+    if opened.phase == window.FROZEN and working.DECIDER not in opened.roles:
+        month = ctx.desk.rules.calendar.work_month(opened.item.due)
+        raise errors.Refused("month.frozen", month=month, closed=ctx.desk.closings(month).comment)
+    if opened.phase != window.FROZEN and working.LEADER not in opened.roles:
+        raise errors.Refused("not-direct-leader", person=ctx.desk.actor)
 
 
 async def _facts(ctx: Context, one: TaskItem, handed: Delivery, done: Done) -> list[Line]:
@@ -133,6 +141,7 @@ async def yes(ctx: Context, task: int, version: int, number: int, day: str) -> S
     """ "Đạt": all of it, with the done-date that stands on the card."""
     opened = await working.open_item(ctx.desk, task)
     one = opened.item
+    _check_may_judge(ctx, opened)
     if opened.phase == window.FROZEN:
         return _why_frozen(ctx, one, number, day)
     handed = _delivery(one, number)
@@ -276,6 +285,8 @@ async def _judged(
         accepted=looked_at.accepted,
         quantity=looked_at.quantity,
     )
+    if reason:
+        return (await work.item(ctx, task)).told(said)
     return (await next_(ctx)).told(said)
 
 

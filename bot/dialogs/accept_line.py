@@ -157,8 +157,7 @@ async def item_set(ctx: Context, task: int, version: int, code: str) -> Screen:
 async def _products(ctx: Context, one: TaskItem, wanted: str) -> Screen:
     known = await assigning.catalogue_for(ctx.desk, one.person, one.due)
     items = known.items if known else ()
-    likely = () if wanted else catalogue.matches(items, one.name)
-    found = [*likely, *(each for each in catalogue.search(items, wanted) if each not in likely)]
+    found = catalogue.search(items, wanted) if wanted else catalogue.likely(items, one.name)
     rows: list[Row] = [
         (
             ctx.button(

@@ -196,11 +196,7 @@ async def _likely(ctx: Context, one: TaskItem, wanted: str) -> tuple[CatalogueIt
     recent = await ctx.desk.store.tasks.recent_items(one.person, 10)
     if wanted:
         return catalogue.search(known.items, wanted, recent)
-    likely = catalogue.matches(known.items, one.name)
-    return (
-        *likely,
-        *[each for each in catalogue.search(known.items, "", recent) if each not in likely],
-    )
+    return catalogue.likely(known.items, one.name, recent)
 
 
 async def _items(ctx: Context, one: TaskItem, found: tuple[CatalogueItem, ...]) -> Screen:
@@ -307,7 +303,7 @@ def _order(
 ) -> Order:
     return Order(
         item=one.item if item is None else item,
-        quantity=quantity or one.assigned,
+        quantity=one.assigned if quantity is None else quantity,
         due=due or one.due,
         origin=one.origin,
         name=one.name,

@@ -10,10 +10,11 @@ from core import errors, tasks
 from core.months import Month
 from core.ports import Notice
 from core.tasks import TaskItem
-from core.usecases import accepting, working
+from core.usecases import accepting, carrying, working
 
 SAID = 300
 DIGEST = 6
+NAMES = 8
 
 
 async def screen(ctx: Context, notice: Notice) -> Screen | None:
@@ -55,7 +56,7 @@ async def _to_answer(ctx: Context, one: TaskItem, kind: str) -> Screen:
             ctx.say(f"notice-work.{kind}", name=name),
             ctx.say("notice-work.what", title=work_parts.title(ctx, one)),
         ),
-        (Button(ctx.words.text("notice.open-button"), accept.opening(kind, one)),),
+        (Button(ctx.words.text("notice-work.open"), accept.opening(kind, one)),),
     )
 
 
@@ -129,7 +130,7 @@ def _own(ctx: Context, one: TaskItem, lines: tuple[Line, ...]) -> Screen:
     return notice_card(
         ctx,
         (*lines, ctx.say("notice-work.what", title=work_parts.title(ctx, one))),
-        (ctx.button("notice.open-button", "work.item", one.id),),
+        (ctx.button("notice-work.open", "work.item", one.id),),
     )
 
 
@@ -145,15 +146,20 @@ async def _carried(ctx: Context, notice: Notice) -> Screen | None:
     )
 
 
-async def _carried_led(ctx: Context, notice: Notice) -> Screen | None:
-    person = str(notice.facts["person"])
+async def _carried_led(ctx: Context, _: Notice) -> Screen | None:
+    """Whose work went over, in one message; nothing once every new deadline is set."""
+    people = await carrying.waiting_for_due(ctx.desk)
+    if not people:
+        return None
+    names = ", ".join([await ctx.name(person) for person in people[:NAMES]])
+    more = "…" if len(people) > NAMES else ""
     return notice_card(
         ctx,
         (
-            ctx.say("notice-work.carried-led", name=await ctx.name(person)),
+            ctx.say("notice-work.carried-led", count=len(people), names=f"{names}{more}"),
             ctx.say("notice-work.carried-led-how"),
         ),
-        (ctx.button("notice.open-button", "team.person", person, 0),),
+        (ctx.button("team.home-button", "team.list", 0),),
     )
 
 

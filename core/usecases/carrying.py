@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from core import people, taskflow, tasks
 from core.months import Month
 from core.tasks import TaskItem
@@ -32,24 +34,37 @@ async def carry_over(desk: Desk) -> int:
             carried = await _carry(desk, item, month.shift(1))
             told.setdefault(item.person, []).append(carried)
             moved += 1
-        for person, items in told.items():
-            await _tell(desk, person, items, month)
+        await _tell(desk, told, month)
     return moved
 
 
 async def _carry(desk: Desk, item: TaskItem, month: Month) -> TaskItem:
     _, due = desk.rules.calendar.work_window(month)
-    added = await desk.store.tasks.add(taskflow.carried(item, due, desk.now))
-    await desk.store.tasks.save(taskflow.mark_carried(item, added.id))
+    added = await desk.store.tasks.add(taskparts.carried(item, due, desk.now))
+    await desk.store.tasks.save(taskparts.mark_carried(item, added.id))
     await desk.audit("carry-over", task_key(item), to=added.id, **facts(added))
     return added
 
 
-async def _tell(desk: Desk, person: str, items: list[TaskItem], month: Month) -> None:
-    """One message to the person, one to the leader who has to set the new deadlines."""
-    key = f"{month}:{items[-1].id}"
-    await desk.inform("task.carried", [person], key, month=str(month), count=len(items))
-    leaders = await directing.whom_to_tell(desk, person)
-    await desk.inform(
-        "task.carried-led", leaders, f"{month}:{person}", month=str(month), person=person
-    )
+async def _tell(desk: Desk, told: Mapping[str, Sequence[TaskItem]], month: Month) -> None:
+    """One message to each person, one to each leader who has to set the new deadlines."""
+    leaders: set[str] = set()
+    for person, items in told.items():
+        key = f"{month}:{items[-1].id}"
+        await desk.inform("task.carried", [person], key, month=str(month), count=len(items))
+        leaders.update(await directing.whom_to_tell(desk, person))
+    day = people.day_of(desk.now)
+    await desk.inform("task.carried-led", sorted(leaders), f"{month}:{day}", month=str(month))
+
+
+async def waiting_for_due(desk: Desk) -> tuple[str, ...]:
+    """Whose carried work still has the end of the window for a deadline, of those near to the
+    actor.
+    """
+    led = await directing.near_followers(desk)
+    known = await desk.store.tasks.in_states(led, tasks.OPEN)
+    ends = {
+        desk.rules.calendar.work_window(month)[1] for month in (desk.month, desk.month.shift(1))
+    }
+    waiting = [one for one in known if one.origin == tasks.CARRY and one.due in ends]
+    return tuple(dict.fromkeys(one.person for one in waiting if one.person != desk.actor))

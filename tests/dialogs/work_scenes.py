@@ -70,7 +70,7 @@ async def came_up(house: House) -> list[Shown]:
     found.append(Shown("lãnh đạo: đã trả lời", shown))
     await person.type("/viec")
     await person.press("Nhiệm vụ của tôi")
-    found.append(Shown("người làm: không được duyệt", await person.press("sắp xếp")))
+    found.append(Shown("người làm: không được duyệt", await person.press("Sắp xếp")))
     shown = await person.type("/them trực hội nghị hôm qua")
     found.append(Shown("ngày đã qua: hỏi lại", shown))
     return found
@@ -194,7 +194,7 @@ async def told_of_work(house: House) -> list[Shown]:
     found += await _read(house, PERSON)
     await person.type("/viec")
     await person.press("Nhiệm vụ của tôi")
-    await person.press("việc gấp")
+    await person.press("Việc gấp")
     await person.press("Xin lùi hạn")
     await person.type("24/10 chờ đoàn kiểm tra trả lời")
     found += await _read(house, LEADER)
