@@ -73,9 +73,14 @@ def withdraw(one: Absence) -> Absence:
 def end_early(one: Absence, *, last: date, by: str, reason: str, now: datetime) -> Absence:
     """The person is back: *last* is the new last day of an approved absence."""
     _expect(one, APPROVED)
+    check_end(one, last)
+    return replace(one, last=last, decided_by=by, decided_at=now, said=_reason(reason))
+
+
+def check_end(one: Absence, last: date) -> None:
+    """*errors.BadInput* ``absence.end`` for a new last day that would not make it shorter."""
     if not one.first <= last < one.last:
         raise errors.BadInput("absence.end", first=one.first, last=one.last)
-    return replace(one, last=last, decided_by=by, decided_at=now, said=_reason(reason))
 
 
 def cancel(one: Absence, *, by: str, reason: str, now: datetime) -> Absence:

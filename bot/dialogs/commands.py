@@ -22,11 +22,15 @@ COMMANDS: Mapping[str, Command] = {
     "viec": HOME,
     "start": HOME,
     "them": Command(act("adhoc"), act("adhoc.typed")),
+    "tuan": Command(act("week.now")),
+    "nghi": Command(act("absence"), act("absence.line")),
+    "donvi": Command(act("unit.menu")),
+    "danhmuc": Command(act("catalogue.mine"), act("catalogue.mine-typed")),
     "trogiup": Command(act("help")),
     "help": Command(act("help")),
 }
 
-MENU = ("viec", "them", "trogiup")
+MENU = ("viec", "them", "tuan", "nghi", "donvi", "danhmuc", "trogiup")
 """Shown in the messenger's own menu, in this order; each has a sentence ``commands.…``."""
 
 

@@ -123,12 +123,10 @@ async def _next(ctx: Context, said: Line) -> Screen:
 
 
 def _first(ctx: Context, one: Evaluation, planned: preparing.Outlook) -> Line:
-    if planned.missing:
-        return ctx.say("decide.do-points", count=len(planned.missing))
-    if planned.open_terms:
-        return ctx.say("decide.do-terms", keys=", ".join(planned.open_terms))
-    if planned.score is None:
-        return ctx.say("decide.do-tasks")
+    if planned.presence.nobody and one.state != DECIDED:
+        return ctx.say("presence.do")
+    if lacking := _lacking(ctx, planned):
+        return lacking
     if one.state == DECIDED:
         return ctx.say(
             "decide.do-again", final=one.decision.final_class or "" if one.decision else ""
@@ -137,6 +135,14 @@ def _first(ctx: Context, one: Evaluation, planned: preparing.Outlook) -> Line:
         return ctx.say("decide.do-missing")
     key = "decide.do-both" if planned.comments_too else "decide.do"
     return ctx.say(key)
+
+
+def _lacking(ctx: Context, planned: preparing.Outlook) -> Line | None:
+    if planned.missing:
+        return ctx.say("decide.do-points", count=len(planned.missing))
+    if planned.open_terms:
+        return ctx.say("decide.do-terms", keys=", ".join(planned.open_terms))
+    return ctx.say("decide.do-tasks") if planned.score is None else None
 
 
 def _planned(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from bot.dialogs import decide, picker
+from bot.dialogs import decide, picker, presence_lines
 from bot.dialogs.card import own_against
 from bot.dialogs.context import Context
 from bot.dialogs.parts import criterion_buttons, example, listed
@@ -222,12 +222,15 @@ async def class_(ctx: Context, evaluation: int) -> Screen:
     opened = await reviewing.open_to(ctx.desk, evaluation, "decide")
     one = opened.one
     planned = await preparing.outlook(ctx.desk, one)
-    if planned.band is None:
+    if planned.band is None or planned.best is None:
         raise errors.Refused("no-band", month=one.month)
-    offered = classes.ORDER[classes.ORDER.index(planned.band) :]
+    offered = classes.ORDER[classes.ORDER.index(planned.best) :]
     return Screen(
         at=act("decide.class", evaluation),
-        lines=(ctx.say("decide.class-title", band=planned.band),),
+        lines=(
+            ctx.say("decide.class-title", band=planned.band),
+            *presence_lines.lines(ctx, planned.presence, capped=planned.capped, mine=False),
+        ),
         rows=(
             tuple(
                 Button(each, act("decide.class-set", one.id, one.version, each))
@@ -241,7 +244,7 @@ async def class_(ctx: Context, evaluation: int) -> Screen:
 async def class_set(ctx: Context, evaluation: int, version: int, chosen: str) -> Screen:
     one = await preparing.choose_class(ctx.desk, evaluation, version, chosen)
     planned = await preparing.outlook(ctx.desk, one)
-    if chosen != planned.band:
+    if chosen != planned.best:
         return await reason(ctx, one.id, one.version)
     return await decide.form(ctx, one.id)
 

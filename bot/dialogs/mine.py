@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogs import full, score_sum, why
+from bot.dialogs import full, presence_lines, score_sum, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     CLIP,
+    band_changed,
     changes,
     clip,
     deduction_lines,
@@ -85,10 +86,12 @@ def _decided(ctx: Context, one: Evaluation, decision: Decision) -> tuple[Line, .
     return (
         ctx.say("mine.decided", class_=decision.final_class, name=name),
         total_line(ctx, "mine.decided-total", decision.total, decision.band),
+        *presence_lines.of_decision(ctx, decision),
         ctx.say("summary.common", points=sum(decision.points.values()), max=form.common_max),
         *((ctx.say("mine.changed", changes=moved(sent, changed[:10])),) if changed else ()),
         *deduction_lines(ctx, decision.deductions),
         figures_line(ctx, decision.result, results.ratio(decision.result), form),
+        *band_changed(ctx, one),
         *reason,
     )
 

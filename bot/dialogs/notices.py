@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.dialogs import card, work_notices
+from bot.dialogs import (
+    absence_notices,
+    card,
+    clerk,
+    presence_lines,
+    unit_notices,
+    week_notices,
+    work_notices,
+)
 from bot.dialogs.context import Context
-from bot.dialogs.parts import CLIP, changes, clip, moved, notice_card
+from bot.dialogs.parts import CLIP, band_changed, changes, clip, moved, notice_card
 from bot.dialogs.screen import Line, Row, Screen, act
 from bot.dialogs.words import closing
 from core import lifecycle
@@ -18,6 +26,11 @@ from core.usecases import results, reviewing
 OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "task": work_notices.screen,
     "digest": work_notices.digest,
+    "week": week_notices.screen,
+    "absence": absence_notices.screen,
+    "clerk": clerk.notice,
+    "catalogue": unit_notices.of_catalogue,
+    "plan": unit_notices.of_plan,
 }
 """Notices about anything but a form, by the first word of their kind."""
 
@@ -179,6 +192,9 @@ async def _decided(ctx: Context, one: Evaluation) -> Screen | None:
         said = ctx.words.text(f"class.{final}")
         total = decision.total if decision.total is not None else 0
         lines = (ctx.say(key, month=one.month, name=name, final=final, said=said, total=total),)
+        lines += presence_lines.of_decision(ctx, decision)
+    if mine:
+        lines += band_changed(ctx, one)
     if decision.reason:
         lines += (ctx.say("mine.reason", text=clip(decision.reason, CLIP)),)
     row: Row = (ctx.button("notice.mine-button", "mine", one.id),) if mine else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.dialogs import why
+from bot.dialogs import presence_lines, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     class_buttons,
@@ -114,6 +114,7 @@ async def summary(ctx: Context, evaluation: int) -> Screen:
                 else ()
             ),
             total_line(ctx, _total_key(form), outlook.total, outlook.band),
+            *await presence_lines.of_own(ctx, one.person, one.month),
             *_class_lines(ctx, one, outlook),
         ),
         rows=_summary_rows(ctx, one, form, outlook),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from core import absence, candidates, errors, leading, people, reporting
 from core.absence import Absence
 from core.people import Organisation
-from core.usecases import clerks, directing
+from core.usecases import directing, heading
 from core.usecases.desk import Desk
 
 
@@ -56,7 +56,7 @@ async def check_may_enter(desk: Desk, person: str) -> None:
     """The person, the clerk of the unit, or who approves; *errors.Refused* ``absence.not-yours``,
     ``absence.no-approver`` where nobody could answer; *errors.NotFound* ``post``.
     """
-    if await _unit_of(desk, person) is None:
+    if await unit_of(desk, person) is None:
         raise errors.NotFound("post", person=person)
     answering = await approvers(desk, person)
     if not answering:
@@ -94,11 +94,10 @@ async def _may_look(desk: Desk, person: str) -> bool:
 
 
 async def _is_clerk_of(desk: Desk, person: str) -> bool:
-    unit = await _unit_of(desk, person)
-    return any(one.code == unit for one in await clerks.kept(desk))
+    return await unit_of(desk, person) in await heading.clerk_of(desk)
 
 
-async def _unit_of(desk: Desk, person: str) -> str | None:
+async def unit_of(desk: Desk, person: str) -> str | None:
     """Of the highest post today."""
     organisation = await desk.organisation()
     day = people.day_of(desk.now)

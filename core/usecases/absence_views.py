@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import timedelta
 
 from core import absence, absenceflow, candidates, errors, people, tasks
 from core.absence import Absence
 from core.calendar import due_at
 from core.tasks import TaskItem
-from core.usecases import absence_rights, absences, clerks, directing
+from core.usecases import absence_rights, absences, directing, heading
 from core.usecases.absence_rights import Opened
 from core.usecases.desk import Desk
 
@@ -58,39 +58,29 @@ async def mine(desk: Desk) -> tuple[Absence, ...]:
     return tuple(reversed(found))
 
 
-async def of_units(desk: Desk) -> Mapping[str, tuple[Absence, ...]]:
-    """By unit code, what waits, runs or comes among the people of the units that the actor
-    heads or is clerk of; *errors.Refused* ``absence.no-unit`` when there is none.
+async def of_unit(desk: Desk, unit: str) -> tuple[Absence, ...]:
+    """What waits, runs or comes among the unit's people, by first day, for its head and clerk;
+    *errors.Refused* ``unit.not-writer``.
     """
-    people_of = await in_hand(desk)
     today = people.day_of(desk.now)
-    everybody = [person for codes in people_of.values() for person in codes]
-    known = [one for one in await _around(desk, everybody, SHOWN) if one.last >= today]
-    return {
-        unit: tuple(one for one in known if one.person in codes)
-        for unit, codes in people_of.items()
-    }
+    known = await _around(desk, await people_of(desk, unit), SHOWN)
+    return tuple(one for one in known if one.last >= today)
 
 
-async def in_hand(desk: Desk) -> Mapping[str, tuple[str, ...]]:
-    """By unit code, the people for whom the actor may enter as head or clerk, who have their
-    highest post there; *errors.Refused* ``absence.no-unit`` when there is no such unit.
+async def people_of(desk: Desk, unit: str) -> tuple[str, ...]:
+    """For whom the unit's head and clerk enter: who has the highest post there;
+    *errors.Refused* ``unit.not-writer``.
     """
-    units = {one.code for one in (*await clerks.headed(desk), *await clerks.kept(desk))}
-    if not units:
-        raise errors.Refused("absence.no-unit")
+    await heading.check_writes(desk, unit)
     organisation = await desk.organisation()
     day = people.day_of(desk.now)
     table = desk.rules.authority
-    return {
-        unit: tuple(
-            code
-            for code in organisation.people_in(unit, day)
-            if (post := candidates.routing_post(table, organisation, code, day)) is not None
-            and post.unit == unit
-        )
-        for unit in sorted(units)
-    }
+    return tuple(
+        code
+        for code in organisation.people_in(unit, day)
+        if (post := candidates.routing_post(table, organisation, code, day)) is not None
+        and post.unit == unit
+    )
 
 
 async def work_meanwhile(desk: Desk, one: Absence) -> tuple[TaskItem, ...]:

@@ -87,7 +87,7 @@ async def send(desk: Desk, absence_id: int, seen: int) -> Absence:
     await _audit(desk, "absence-ask", stored)
     if at_once:
         await _audit(desk, "absence-approve", stored)
-        await _tell_approved(desk, stored)
+        await _tell(desk, "absence.approved", await _concerned(desk, stored), stored)
     else:
         await _tell(desk, "absence.asked", answering, stored)
         await _tell(desk, "absence.entered", [one.person], stored)
@@ -99,7 +99,7 @@ async def approve(desk: Desk, absence_id: int, seen: int) -> Absence:
     await _check_free(desk, one)
     stored = await desk.store.absences.save(absenceflow.approve(one, by=desk.actor, now=desk.now))
     await _audit(desk, "absence-approve", stored)
-    await _tell_approved(desk, stored)
+    await _tell(desk, "absence.approved", await _concerned(desk, stored), stored)
     return stored
 
 
@@ -145,7 +145,7 @@ async def cancel(desk: Desk, absence_id: int, seen: int, reason: str) -> Absence
 async def _changed(desk: Desk, act: str, before: Absence, after: Absence) -> Absence:
     stored = await desk.store.absences.save(after)
     await _audit(desk, act, stored, reason=stored.said, was_last=before.last.isoformat())
-    await _tell(desk, "absence.changed", (stored.person, stored.entered_by), stored)
+    await _tell(desk, "absence.changed", await _concerned(desk, stored), stored)
     return stored
 
 
@@ -245,8 +245,7 @@ async def _tell(desk: Desk, kind: str, recipients: Iterable[str], one: Absence) 
     )
 
 
-async def _tell_approved(desk: Desk, one: Absence) -> None:
+async def _concerned(desk: Desk, one: Absence) -> tuple[str, ...]:
     """Also the nearest leader, whose work it is to reassign what falls due meanwhile."""
     nearest = await directing.nearest_leader(desk, one.person)
-    told = [one.person, one.entered_by, *([nearest] if nearest else [])]
-    await _tell(desk, "absence.approved", told, one)
+    return (one.person, one.entered_by, *([nearest] if nearest else []))

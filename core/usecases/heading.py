@@ -19,14 +19,22 @@ async def headed(desk: Desk) -> tuple[str, ...]:
     )
 
 
+async def clerk_of(desk: Desk) -> tuple[str, ...]:
+    """Codes of the units that the actor is clerk of, while he or she still belongs to them."""
+    organisation = await desk.organisation()
+    day = people.day_of(desk.now)
+    return tuple(
+        one.unit
+        for one in await desk.store.notebook.clerks()
+        if one.person == desk.actor and one.person in organisation.people_in(one.unit, day)
+    )
+
+
 async def written(desk: Desk) -> tuple[str, ...]:
     """Codes of the units that the actor writes for, as head or as clerk."""
-    clerk_of = {one.unit for one in await desk.store.notebook.clerks() if one.person == desk.actor}
-    heads = await headed(desk)
+    mine = {*await headed(desk), *await clerk_of(desk)}
     organisation = await desk.organisation()
-    return tuple(
-        one.code for one in organisation.units if one.code in heads or one.code in clerk_of
-    )
+    return tuple(one.code for one in organisation.units if one.code in mine)
 
 
 async def collected(desk: Desk) -> tuple[str, ...]:

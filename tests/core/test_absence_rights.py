@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core import absence, errors
-from core.usecases import absence_views, absences, clerks, directing
+from core.usecases import absence_views, absences, clerks, directing, heading
 from tests.core import ward
 from tests.core.absent import LAST, NOW, approved, asked, asking, refused, with_clerk
 from tests.core.office import Office, october
@@ -32,13 +32,13 @@ async def test_the_head_appoints_and_dismisses_a_clerk_of_the_unit(office: Offic
 @pytest.mark.parametrize(
     ("actor", "unit", "person", "code"),
     [
-        ("PP_KT1", "PKT", "CV_KT1", "not-unit-head"),
-        ("CV_KT1", "PKT", "CV_KT1", "not-unit-head"),
-        ("TP_VX", "PKT", "CV_KT1", "not-unit-head"),
+        ("PP_KT1", "PKT", "CV_KT1", "unit.not-head"),
+        ("CV_KT1", "PKT", "CV_KT1", "unit.not-head"),
+        ("TP_VX", "PKT", "CV_KT1", "unit.not-head"),
         ("TP_KT", "PKT", "CV_VX", "clerk.stranger"),
         ("TP_KT", "PKT", "TP_KT", "clerk.stranger"),
         ("TP_KT", "PKT", "CV_KT2", "clerk.already"),
-        ("TP_KT", "XXX", "CV_KT1", "unit"),
+        ("TP_KT", "XXX", "CV_KT1", "unit.not-head"),
     ],
 )
 async def test_only_the_head_appoints_and_only_of_the_own_people(
@@ -53,7 +53,7 @@ async def test_a_clerk_already_dismissed_is_no_longer_there(office: Office) -> N
     fault = await refused(office, "TP_KT", lambda desk: clerks.dismiss(desk, "PKT", "CV_KT2"))
     assert (type(fault), fault.code) == (errors.Stale, "clerk.gone")
     fault = await refused(office, "CV_KT1", lambda desk: clerks.dismiss(desk, "PKT", "CV_KT2"))
-    assert fault.code == "not-unit-head"
+    assert fault.code == "unit.not-head"
 
 
 async def test_whom_a_head_can_appoint(office: Office) -> None:
@@ -110,7 +110,7 @@ async def test_the_right_to_enter_ends_with_the_clerks_place_in_the_unit(office:
         await refused(office, "CV_KT2", lambda desk: absence_views.open_to(desk, one.id))
     ).code == "absence.not-yours"
     assert await office.do("TP_KT", NOW, lambda desk: clerks.of_unit(desk, "PKT")) == ()
-    assert await office.do("CV_KT2", NOW, clerks.kept) == ()
+    assert await office.do("CV_KT2", NOW, heading.written) == ()
 
 
 @pytest.mark.parametrize(
@@ -156,11 +156,12 @@ async def test_head_and_clerk_see_who_of_the_unit_is_away_and_will_be(office: Of
     one = await approved(office)
     gone = await approved(office, "PP_KT1", first=date(2026, 10, 1), last=date(2026, 10, 2))
     for reader in ("TP_KT", "CV_KT2"):
-        shown = await office.do(reader, NOW, absence_views.of_units)
-        assert dict(shown) == {"PKT": (one,)}
-        assert gone not in shown["PKT"]
-    fault = await refused(office, "CV_KT1", absence_views.of_units)
-    assert fault.code == "absence.no-unit"
+        shown = await office.do(reader, NOW, lambda desk: absence_views.of_unit(desk, "PKT"))
+        assert shown == (one,)
+        assert gone not in shown
+    for reader in ("CV_KT1", "PP_KT1", "TP_VX"):
+        fault = await refused(office, reader, lambda desk: absence_views.of_unit(desk, "PKT"))
+        assert fault.code == "unit.not-writer"
 
 
 async def test_a_person_sees_the_own_newest_first_without_drafts(office: Office) -> None:

@@ -15,6 +15,9 @@ CLASSES = ("A", "B", "C", "D")
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "class_": CLASSES,
+    "absence_kind": ("leave", "illness", "maternity", "training", "secondment", "unpaid"),
+    "absence_state": ("draft", "waiting", "approved", "refused", "withdrawn", "cancelled"),
+    "absence_change": ("refused", "ended", "cancelled", "withdrawn"),
     "decision.final_class": CLASSES,
     "final": CLASSES,
     "kind": ("comment", "decide", "pick"),

@@ -40,7 +40,8 @@ ABOVE_ZALO_LIMIT: frozenset[str] = frozenset(
 FIRST = re.compile(
     r"Đồng chí|Đã |Phiếu |Kết quả|Gửi phiếu|Rút phiếu|Còn |Cần |Chưa |Không |Nhất trí|Quyết định"
     r"|\d+ phiếu|Nhóm |\d\.\d|Vì sao|Tài khoản|Máy |Vẫn |Có |Mức điểm|Điểm trừ|Mã |Thẻ |đ ·|e ·"
-    r"|Nút |Nội dung|Mục |Điểm |“|Chương trình|Người |II\.|Tháng "
+    r"|Đơn nghỉ |Đợt nghỉ |Nghỉ |Chỉ |Nút |Nội dung|Mục |Điểm |“|Chương trình|Người |II\.|Tháng "
+    r"|Lịch |\d+ lịch|Bản dán |Dòng |Gửi sau|Hạn |Số lượng |Tuần |Ngày "
     r"|.+ \(mẫu\), tháng \d\d/\d{4}: "
 )
 
