@@ -6,7 +6,9 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -16,7 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot import app as composition
-from bot import logs, lookups
+from bot import logs, lookups, workbooks
 from bot import settings as environment
 from bot.dialogs import faults
 from bot.handlers.telegram.gate import WEBHOOK_PATH
@@ -28,6 +30,14 @@ from core.usecases.desk import SYSTEM
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 audit = typer.Typer(no_args_is_help=True)
 cli.add_typer(audit, name="audit", help="Nhật ký có chuỗi băm.")
+
+
+class Kind(StrEnum):
+    """What a workbook holds."""
+
+    CATALOGUE = "catalogue"
+    PLAN = "plan"
+
 
 MonthOption = Annotated[str | None, typer.Option("--month", help="YYYY-MM")]
 MOST_DIGITS = 100
@@ -209,6 +219,22 @@ def calendar_(month: str, *, as_json: JsonFlag = False) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=None if as_json else 2))
 
 
+@cli.command(name="parse-line")
+def parse_line(
+    text: Annotated[str, typer.Argument(help="Một dòng; nhiều dòng; - là đầu vào chuẩn.")],
+    today: Annotated[str | None, typer.Option(help="YYYY-MM-DD, mặc định là hôm nay.")] = None,
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Đọc một dòng lịch công tác, hoặc cả lịch dán vào, thành các việc có ngày."""
+    day = composition.real_clock().date() if today is None else _day(today)
+    read = sys.stdin.read() if text == "-" else text
+    read = read.encode("utf-8", "replace").decode("utf-8")  # bytes that are no text
+    paste = text == "-" or len(read.splitlines()) > 1
+    answer = lookups.parsed(read, day, paste=paste)
+    print(json.dumps(answer, ensure_ascii=False, indent=None if as_json else 2))
+
+
 @cli.command(name="settings")
 def settings_() -> None:
     """Mỗi biến môi trường, ý nghĩa và giá trị; bí mật được che."""
@@ -250,6 +276,40 @@ def outbox(
         print("\t".join(str(row[key] or "") for key in row))
 
 
+@cli.command(name="import")
+def import_(
+    file: str,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem trước.")] = False,
+) -> None:
+    """Nhập danh mục đã phê duyệt và kế hoạch tháng từ tệp Excel; sai một ô thì không nhập gì."""
+    content = _content(file)
+    brought = _with_ward(lambda ward: workbooks.bring_in(ward, file, content, dry=dry_run))
+    if brought.faults:
+        fail("\n".join(brought.faults))
+    for line in brought.warnings:
+        print(line, file=sys.stderr)
+    print("\n".join(brought.said))
+
+
+@cli.command()
+def template(
+    kind: Annotated[Kind, typer.Argument(help="catalogue: danh mục; plan: kế hoạch tháng.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp .xlsx sẽ ghi.")],
+    unit: Annotated[str | None, typer.Option("--unit", help="Mã đơn vị.")] = None,
+) -> None:
+    """Tệp Excel mẫu để điền; có --unit thì kèm người và danh mục của đơn vị."""
+    if unit is None:
+        content = workbooks.template(environment.load(), kind.value)
+    else:
+        content = _with_ward(lambda ward: workbooks.template_of(ward, kind.value, unit))
+    try:
+        output.write_bytes(content)
+    except OSError as fault:
+        fail(f"Không ghi được {output}: {type(fault).__name__}.")
+    print(f"Đã ghi {output}.", file=sys.stderr)
+
+
 @audit.command()
 def verify(
     head: Annotated[
@@ -263,6 +323,17 @@ def verify(
         fail(f"Chuỗi đứt ở dòng {found.broken_at}.", status=1)
     if found.missing:
         fail(f"Không còn trong chuỗi: {', '.join(found.missing)}.", status=1)
+
+
+def _day(text: str) -> date:
+    """Years far from ours are a slip, and weeks around them are not in the calendar."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not date(2000, 1, 1) <= day < date(2200, 1, 1):
+        fail(f"Không đọc được ngày {text}. Ví dụ: --today 2026-05-18.")
+    return day
 
 
 def _plain_number(text: str) -> Decimal:
@@ -285,6 +356,13 @@ def _with_ward(work: Callable[[composition.Ward], Awaitable[Any]]) -> Any:
             await ward.storage.dispose()
 
     return asyncio.run(run())
+
+
+def _content(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as fault:
+        fail(f"Không đọc được {file}: {type(fault).__name__}.")
 
 
 def _read(file: str) -> str:

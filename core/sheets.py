@@ -6,7 +6,7 @@ What a cell may be is decided here; what a file may be is decided where files ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"(?:ngay )?(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}))?"
     r"(?:,? (?:luc )?(\d{1,2}) ?(?:h|:|g|gio) ?(\d{2})?)?"
 )
+_PLACE = re.compile(r"([A-Z]+)(\d+)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(?:thang )?(\d{1,2}) ?[/.-] ?(\d{4})")
 
@@ -88,6 +89,19 @@ class Book:
     sheets: tuple[Sheet, ...]
     faults: tuple[SheetFault, ...] = ()
     warnings: tuple[SheetFault, ...] = ()
+
+
+def in_order(faults: Iterable[SheetFault]) -> tuple[SheetFault, ...]:
+    """As one reads: sheet after sheet, row after row; what is wrong with a whole sheet first."""
+    found = list(faults)
+    sheets = list(dict.fromkeys(one.sheet for one in found))
+
+    def key(one: SheetFault) -> tuple[int, int, int, str]:
+        match = _PLACE.match(one.ref)
+        row, letters = (int(match[2]), match[1]) if match else (0, "")
+        return sheets.index(one.sheet), row, len(letters), letters
+
+    return tuple(sorted(found, key=key))
 
 
 class Reading:

@@ -116,15 +116,8 @@ def _compared(
 ) -> Line:
     if before is None:
         return ctx.say("catalogue.review-new", count=len(one.items))
-    fresh, changed, gone = counts(changes)
-    return ctx.say("catalogue.review-changes", fresh=fresh, changed=changed, gone=gone)
-
-
-def counts(changes: tuple[ItemChange, ...]) -> tuple[int, int, int]:
-    """How many are new, changed and gone."""
-    fresh = sum(1 for one in changes if one.before is None)
-    gone = sum(1 for one in changes if one.after is None)
-    return fresh, len(changes) - fresh - gone, gone
+    what = catalogue_words.counted(ctx, changes) or ctx.words.text("common.none")
+    return ctx.say("catalogue.review-changes", what=what)
 
 
 def _entry(ctx: Context, item: CatalogueItem, before: Catalogue | None) -> tuple[Line, Line]:

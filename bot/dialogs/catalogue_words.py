@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import Line
 from bot.dialogs.words import points
-from core.catalogue import CatalogueItem
+from core.catalogue import CatalogueItem, ItemChange
 from core.text import folded
 
 NAME = 80
@@ -29,6 +31,24 @@ def entry(ctx: Context, one: CatalogueItem, mark: str = "", was: str = "") -> tu
             output=output,
         ),
     )
+
+
+def counts(changes: Sequence[ItemChange]) -> tuple[int, int, int]:
+    """How many items are new, changed and gone."""
+    fresh = sum(1 for one in changes if one.before is None)
+    gone = sum(1 for one in changes if one.after is None)
+    return fresh, len(changes) - fresh - gone, gone
+
+
+def counted(ctx: Context, changes: Sequence[ItemChange]) -> str:
+    """ "3 mục mới, 1 mục sửa": only what there is."""
+    fresh, changed, gone = counts(changes)
+    parts = (
+        ("catalogue.count-new", fresh),
+        ("catalogue.count-changed", changed),
+        ("catalogue.count-gone", gone),
+    )
+    return ", ".join(ctx.words.text(key, count=count) for key, count in parts if count)
 
 
 def in_short(ctx: Context, one: CatalogueItem) -> str:

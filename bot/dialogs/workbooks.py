@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.dialogs import (
     books,
     catalogue_draft,
-    catalogue_review,
     catalogue_unit,
     catalogue_words,
     plan_approve,
@@ -60,11 +59,7 @@ async def show(ctx: Context, digest: str, month: str) -> Screen:
     examined = await _examined(ctx, digest, month)
     if examined.faults:
         return await _faulty(ctx, examined, digest, month)
-    lines: list[Line] = []
-    for one in examined.catalogues:
-        lines += await _catalogue(ctx, one)
-    for other in examined.plans:
-        lines += await _plan(ctx, other)
+    lines = await preview(ctx, examined, MOST_CHANGES)
     warnings = _warnings(ctx, examined.warnings)
     if examined.changes_nothing:
         first = ctx.say("book.nothing", name=clip(examined.name, VALUE))
@@ -77,7 +72,7 @@ async def show(ctx: Context, digest: str, month: str) -> Screen:
         )
     return Screen(
         at=act("workbook.show", digest, month),
-        lines=(first, *lines, *warnings),
+        lines=(first, *lines, *((BLANK, *warnings) if warnings else ())),
         rows=rows,
     )
 
@@ -153,47 +148,47 @@ def _fault(ctx: Context, one: SheetFault) -> Line:
 
 
 def _warnings(ctx: Context, found: tuple[SheetFault, ...]) -> tuple[Line, ...]:
-    said = tuple(
+    return tuple(
         ctx.say("book.warning", place=books.place(one), sentence=books.sentence(ctx.words, one))
         for one in found[:MOST_WARNINGS]
     )
-    return (BLANK, *said) if said else ()
 
 
 # ------------------------------------------------------------------ what would change
 
 
-async def _catalogue(ctx: Context, one: NewCatalogue) -> list[Line]:
+async def preview(ctx: Context, examined: Examined, most: int) -> list[Line]:
+    """Unit after unit, before → after; at most *most* changes of each in full."""
+    lines: list[Line] = []
+    for one in examined.catalogues:
+        lines += await _catalogue(ctx, one, most)
+    for other in examined.plans:
+        lines += await _plan(ctx, other, most)
+    return lines
+
+
+async def _catalogue(ctx: Context, one: NewCatalogue, most: int) -> list[Line]:
     name = await catalogue_unit.unit_name(ctx, one.unit)
     if not one.changes:
         return [ctx.say("book.same-catalogue", unit=name)]
-    fresh, changed, gone = catalogue_review.counts(one.changes)
-    said = [
-        ctx.say(
-            "book.sheet-catalogue",
-            unit=name,
-            month=one.valid_from,
-            fresh=fresh,
-            changed=changed,
-            gone=gone,
-        )
-    ]
-    for change in one.changes[:MOST_CHANGES]:
+    what = catalogue_words.counted(ctx, one.changes)
+    said = [ctx.say("book.sheet-catalogue", unit=name, month=one.valid_from, what=what)]
+    for change in one.changes[:most]:
         before = catalogue_words.in_short(ctx, change.before) if change.before else ""
         after = catalogue_words.in_short(ctx, change.after) if change.after else ""
         said.append(moved(ctx, before, after))
-    return said + _more(ctx, len(one.changes))
+    return said + _more(ctx, len(one.changes) - most)
 
 
-async def _plan(ctx: Context, one: NewPlan) -> list[Line]:
-    opened = await monthplans.open_(ctx.desk, one.unit, one.month)
+async def _plan(ctx: Context, one: NewPlan, most: int) -> list[Line]:
+    opened = await monthplans.opened(ctx.desk, one.unit, one.month)
     name = opened.unit.name
     if not one.changes:
         return [ctx.say("book.same-plan", month=one.month, unit=name)]
     what = plan_words.counted(ctx, one.changes)
     said = [ctx.say("book.sheet-plan", month=one.month, unit=name, what=what)]
-    said += [plan_approve.difference(ctx, opened, each) for each in one.changes[:MOST_CHANGES]]
-    return said + _more(ctx, len(one.changes))
+    said += [plan_approve.difference(ctx, opened, each) for each in one.changes[:most]]
+    return said + _more(ctx, len(one.changes) - most)
 
 
 def moved(ctx: Context, before: str, after: str) -> Line:
@@ -205,6 +200,5 @@ def moved(ctx: Context, before: str, after: str) -> Line:
     return ctx.say("book.moved", before=before, after=after)
 
 
-def _more(ctx: Context, count: int) -> list[Line]:
-    rest = count - MOST_CHANGES
+def _more(ctx: Context, rest: int) -> list[Line]:
     return [ctx.say("book.more", count=rest)] if rest > 0 else []

@@ -28,6 +28,10 @@ from core.sheets import CATALOGUE, PLAN
 
 ROWS = 500
 """How far down lists to choose from and shapes of cells reach."""
+WIDE = 20
+"""Columns from this width on hold sentences; narrower ones are centred."""
+LINE_POINTS = 17
+GUIDE_WIDTH = 95
 
 _FONT = Font(name="Times New Roman", size=12)
 _BOLD = Font(name="Times New Roman", size=12, bold=True)
@@ -38,6 +42,7 @@ _NEEDED = PatternFill("solid", start_color="C00000")
 _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_SHORT = Alignment(wrap_text=True, vertical="top", horizontal="center")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _SHAPES = {"due": "dd/mm/yyyy", "month": "@", "code": "@", "coefficient": "0.###"}
@@ -116,12 +121,12 @@ def plan(
     example: dict[str, Written] = {
         "unit": unit.code if unit else "PKT",
         "month": _month(month),
-        "person": next(iter(names.values()), "P061 Hoàng Thu Nga"),
+        "person": [*names.values(), "P061 Hoàng Thu Nga"][max(0, len(names) - 1)],
         "code": items[0].code if items else "BC01",
         "work": f"{items[0].name if items else 'Báo cáo tuần'} {EXAMPLE_MARK}",
         "quantity": 2,
         "due": _day(due),
-        "expected": "Báo cáo được lãnh đạo ký, gửi đúng hạn",
+        "expected": (items[0].output if items else "") or "Được lãnh đạo ký, gửi đúng hạn",
         "responsibility": "Chủ trì",
         "authority": "Trình lãnh đạo ký",
     }
@@ -191,8 +196,13 @@ def _book(
             cell = sheet.cell(number, at)
             put(cell, row.get(column.key))
             cell.font = _EXAMPLE if is_example else _FONT
-            cell.border, cell.alignment = _BOX, _WRAP
+            cell.border = _BOX
+            cell.alignment = _WRAP if column.width >= WIDE else _SHORT
             _shape(cell, column.key)
+        widths = {column.key: column.width for column in layout.columns}
+        sheet.row_dimensions[number].height = _height(
+            (str(value or ""), widths.get(key, WIDE)) for key, value in row.items()
+        )
     _columns(sheet, layout)
     offered = [choice for choice in choices if choice.values]
     if offered:
@@ -226,12 +236,24 @@ def _headings(sheet: Worksheet, layout: Layout) -> None:
         cell = sheet.cell(1, at, column.heading)
         cell.font, cell.border, cell.alignment = _WHITE, _BOX, _MIDDLE
         cell.fill = _NEEDED if column.required else _HEAD
-    sheet.row_dimensions[1].height = 34
+    sheet.row_dimensions[1].height = 2 * LINE_POINTS
     sheet.freeze_panes = "A2"
+    _on_paper(sheet)
+    sheet.print_title_rows = "1:1"
+
+
+def _on_paper(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> int:
+    """Of a row, for the longest of its texts in a column of so many characters: programs do not
+    all make room for wrapped text by themselves.
+    """
+    lines = max((-(-len(text) * 20 // (23 * width)) for text, width in texts), default=1)
+    return LINE_POINTS * max(1, lines)
 
 
 def _columns(sheet: Worksheet, layout: Layout) -> None:
@@ -285,9 +307,11 @@ def _listed(lists: Worksheet, at: int, title: str, values: Sequence[str]) -> Non
 
 def _guide(book: Workbook, lines: Sequence[str]) -> None:
     sheet = book.create_sheet(GUIDE)
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = GUIDE_WIDTH
+    _on_paper(sheet)
     for number, said in enumerate(lines, 1):
         cell = sheet.cell(number, 1)
         put(cell, said)
         cell.font = _BOLD if number == 1 else _FONT
         cell.alignment = _WRAP
+        sheet.row_dimensions[number].height = _height([(said, GUIDE_WIDTH)])

@@ -91,7 +91,7 @@ async def examine(desk: Desk, book: Book, month: Month | None = None) -> Examine
         name=book.name,
         catalogues=tuple(catalogues),
         plans=tuple(plans),
-        faults=tuple(faults),
+        faults=sheets.in_order(faults),
         warnings=book.warnings,
     )
 

@@ -50,7 +50,7 @@ def months(desk: Desk) -> tuple[Month, ...]:
 async def open_(desk: Desk, unit: str, month: Month) -> Opened:
     """For the unit's head and clerk. *errors.BadInput* ``plan.month-far``."""
     await heading.check_writes(desk, unit)
-    return await _opened(desk, unit, month)
+    return await opened(desk, unit, month)
 
 
 async def get(desk: Desk, plan_id: int) -> Opened:
@@ -59,10 +59,11 @@ async def get(desk: Desk, plan_id: int) -> Opened:
     if plan is None:
         raise errors.NotFound("plan", id=plan_id)
     await heading.check_writes(desk, plan.unit)
-    return await _opened(desk, plan.unit, plan.month, plan)
+    return await opened(desk, plan.unit, plan.month, plan)
 
 
-async def _opened(desk: Desk, unit: str, month: Month, plan: MonthPlan | None = None) -> Opened:
+async def opened(desk: Desk, unit: str, month: Month, plan: MonthPlan | None = None) -> Opened:
+    """For a caller whose right was asked before."""
     organisation = await desk.organisation()
     plan = plan or await desk.store.plans.of(unit, month)
     if plan is None and month > months(desk)[-1]:
