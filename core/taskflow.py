@@ -1,7 +1,8 @@
 """The life of a task item (domain §4.2, §8.1, §8.6): pure steps with ``now`` passed in.
 
 A step answers with the item as it is afterwards or raises *errors.Refused* or *errors.Stale*.
-Who may take a step is asked in the use-case.
+Who may take a step is asked in the use-case. Work in parts is in :mod:`core.taskparts`, faults
+and causes are in :mod:`core.taskcauses`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from core.tasks import (
     ACCEPTED,
     ASSIGNED,
     CANCELLED,
-    CARRIED,
-    CARRY,
     DELAY,
     DENIED,
     FAILED,
@@ -35,7 +34,6 @@ from core.tasks import (
     Delivery,
     Done,
     Evidence,
-    Excuse,
     Extension,
     TaskEvent,
     TaskItem,
@@ -61,7 +59,7 @@ def reordered(item: TaskItem, quantity: int, now: datetime) -> TaskItem:
     """Another quantity of work under way. What was accepted or handed in stays, and once the
     due instant has gone by nothing is taken out any more, as with :func:`cancel`.
     """
-    _in(item, *OPEN, SUBMITTED, ACCEPTED)
+    check_state(item, *OPEN, SUBMITTED, ACCEPTED)
     check_quantity(quantity)
     if quantity < item.accepted + item.handed_in:
         raise errors.Refused("task.begun", name=item.name)
@@ -78,11 +76,11 @@ def approve(item: TaskItem) -> TaskItem:
 
 def check_proposed(item: TaskItem) -> None:
     """*errors.Stale* ``task.moved-on`` for an item that waits for no approval."""
-    _in(item, PROPOSED)
+    check_state(item, PROPOSED)
 
 
 def refuse(item: TaskItem, reason: str) -> TaskItem:
-    _in(item, PROPOSED)
+    check_state(item, PROPOSED)
     return replace(item, state=REFUSED, reason=required(reason, "task.reason"))
 
 
@@ -97,7 +95,7 @@ def move_due(item: TaskItem, due: datetime, *, by: str, reason: str, now: dateti
 
     An extension that was asked for is answered by this.
     """
-    _in(item, *OPEN, SUBMITTED)
+    check_state(item, *OPEN, SUBMITTED)
     check_due(due, now)
     former = Deadline(
         due=item.due,
@@ -114,7 +112,7 @@ def move_due(item: TaskItem, due: datetime, *, by: str, reason: str, now: dateti
 
 def ask_extension(item: TaskItem, due: datetime, reason: str, now: datetime) -> TaskItem:
     """ "Xin lùi hạn": before the due instant, to a later one, with a reason."""
-    _in(item, *OPEN)
+    check_state(item, *OPEN)
     if now >= item.due:
         raise errors.Refused("extension.late", due=item.due)
     if due <= item.due:
@@ -135,7 +133,7 @@ def hand_in(
     item: TaskItem, quantity: int, done: Done, *, by: str, note: str, now: datetime
 ) -> TaskItem:
     """Work finished at *done*, entered now: late entry costs nothing (domain §4.2)."""
-    _in(item, *OPEN, SUBMITTED)
+    check_state(item, *OPEN, SUBMITTED)
     check_quantity(quantity)
     if item.accepted + item.handed_in + quantity > MOST_QUANTITY:
         raise errors.BadInput("quantity", quantity=quantity, most=MOST_QUANTITY)
@@ -201,7 +199,7 @@ def review(item: TaskItem, number: int, verdict: Verdict, *, by: str, now: datet
         reviewed_at=now,
         said=said,
     )
-    events = _delays(item, verdict.accepted, done, by=by, now=now)
+    events = delays(item, verdict.accepted, done, by=by, now=now)
     if looked_at.major:
         unit = item.accepted + verdict.accepted if rest == 1 else None
         events += (TaskEvent(kind=QUALITY, at=now, reviewer=by, text=said, unit_index=unit),)
@@ -221,9 +219,10 @@ def missed(item: TaskItem, done: Done) -> tuple[datetime, ...]:
     return tuple(due for due in (*past, item.due) if done.is_after(due))
 
 
-def _delays(
+def delays(
     item: TaskItem, accepted: int, done: Done, *, by: str, now: datetime
 ) -> tuple[TaskEvent, ...]:
+    """What the next *accepted* units cost when they were finished at *done*."""
     return tuple(
         TaskEvent(kind=DELAY, at=now, reviewer=by, text="", unit_index=unit, deadline=due)
         for unit in range(item.accepted, item.accepted + accepted)
@@ -231,89 +230,14 @@ def _delays(
     )
 
 
-def finished(item: TaskItem, now: datetime, *, more: bool) -> TaskItem:
-    """The item as if what waits were accepted as the person said and, where *more* can still be
-    done, the rest were finished and accepted at *now*.
-    """
-    parts = [(one.quantity, one.done) for one in item.waiting]
-    if more:
-        parts.append((item.left, Done(day=day_of(now), at=now)))
-    for quantity, done in parts:
-        units = min(quantity, max(0, item.assigned - item.accepted))
-        events = _delays(item, units, done, by="", now=now)
-        item = replace(item, accepted=item.accepted + units, events=(*item.events, *events))
-    return item
-
-
 def cancel(item: TaskItem, reason: str, now: datetime) -> TaskItem:
     """By the direct leader before the due instant: it leaves numerator and denominator."""
-    _in(item, *OPEN)
+    check_state(item, *OPEN)
     if now >= item.due:
         raise errors.Refused("task.cancel-late", due=item.due)
     if item.accepted or item.deliveries:
         raise errors.Refused("task.begun", name=item.name)
     return replace(item, state=CANCELLED, reason=required(reason, "task.reason"))
-
-
-def transferred(item: TaskItem, to: str, due: datetime, *, by: str, now: datetime) -> TaskItem:
-    """The rest of *item* as the receiver's own (§8.6): :func:`cut` leaves the accepted part."""
-    _in(item, *OPEN)
-    check_due(due, now)
-    if item.left == 0:
-        raise errors.Refused("task.nothing-left", name=item.name)
-    return replace(
-        item,
-        id=0,
-        version=1,
-        person=to,
-        assigned=item.left,
-        accepted=0,
-        due=due,
-        assigned_by=by,
-        state=ASSIGNED,
-        made_at=now,
-        events=(),
-        deliveries=(),
-        deadlines=(),
-        extension=None,
-        carried_from=item.id,
-        carried_to=None,
-    )
-
-
-def cut(item: TaskItem, reason: str) -> TaskItem:
-    """What stays with the person who hands the rest over: the accepted part, if any."""
-    kept = item.accepted
-    if not kept:
-        return replace(item, state=CANCELLED, reason=reason)
-    return replace(item, assigned=kept, state=ACCEPTED, reason=reason)
-
-
-def carried(item: TaskItem, due: datetime, now: datetime) -> TaskItem:
-    """What was not finished, as an item of the next month: same coefficient, a new deadline,
-    and the old delay is not counted again (§8.6).
-    """
-    return replace(
-        item,
-        id=0,
-        version=1,
-        assigned=item.left,
-        accepted=0,
-        due=due,
-        origin=CARRY,
-        state=ASSIGNED,
-        made_at=now,
-        events=(),
-        deliveries=(),
-        deadlines=(),
-        extension=None,
-        carried_from=item.id,
-        carried_to=None,
-    )
-
-
-def mark_carried(item: TaskItem, to: int) -> TaskItem:
-    return replace(item, state=CARRIED, carried_to=to)
 
 
 def attach(item: TaskItem, evidence: Evidence) -> TaskItem:
@@ -322,55 +246,6 @@ def attach(item: TaskItem, evidence: Evidence) -> TaskItem:
     if any(one.digest == evidence.digest and one.link == evidence.link for one in item.evidence):
         return item
     return replace(item, evidence=(*item.evidence, evidence))
-
-
-def ask_excuse(
-    item: TaskItem, index: int, reason: str, evidence: tuple[Evidence, ...], now: datetime
-) -> TaskItem:
-    """The person asks the decider to confirm an objective cause of one event (III.2.2)."""
-    event = event_at(item, index)
-    if len(evidence) > MOST_EVIDENCE:
-        raise errors.Refused("evidence.many", most=MOST_EVIDENCE)
-    if event.excused_by is not None or (event.asked and event.asked.state == WAITING):
-        raise errors.Stale("task.moved-on", name=item.name)
-    asked = Excuse(reason=required(reason, "task.reason"), asked_at=now, evidence=evidence)
-    return _with_event(item, index, replace(event, asked=asked))
-
-
-def answer_excuse(
-    item: TaskItem, index: int, *, confirmed: bool, by: str, said: str, now: datetime
-) -> TaskItem:
-    """Confirmed, the event costs nothing any more; a refusal needs a reason."""
-    event = event_at(item, index)
-    asked = event.asked
-    if asked is None or asked.state != WAITING:
-        raise errors.Stale("task.moved-on", name=item.name)
-    words = drafting.check_sentence(said, limit=NOTE_LIMIT)
-    if not confirmed and not words:
-        raise errors.BadInput("task.reason")
-    answered = replace(asked, state=GRANTED if confirmed else DENIED, by=by, at=now, said=words)
-    changed = replace(event, asked=answered)
-    if confirmed:
-        changed = replace(changed, excused_by=by, excuse=asked.reason)
-    return _with_event(item, index, changed)
-
-
-def add_fault(item: TaskItem, *, unit: int | None, text: str, by: str, now: datetime) -> TaskItem:
-    """A major error found after acceptance: one quality event (III.2.2 b)."""
-    if not item.accepted:
-        raise errors.Refused("task.nothing-accepted", name=item.name)
-    if unit is not None and not 0 <= unit < item.accepted:
-        raise errors.BadInput("review.unit", accepted=item.accepted)
-    said = required(text, "review.reason")
-    event = TaskEvent(kind=QUALITY, at=now, reviewer=by, text=said, unit_index=unit)
-    return replace(item, events=(*item.events, event))
-
-
-def event_at(item: TaskItem, index: int) -> TaskEvent:
-    """*errors.Stale* ``task.moved-on`` for an event that is not there."""
-    if not 0 <= index < len(item.events):
-        raise errors.Stale("task.moved-on", name=item.name)
-    return item.events[index]
 
 
 def check_shares(shares: tuple[Decimal, ...]) -> None:
@@ -407,11 +282,7 @@ def _waiting(item: TaskItem, number: int) -> Delivery:
     raise errors.Stale("task.moved-on", name=item.name)
 
 
-def _with_event(item: TaskItem, index: int, event: TaskEvent) -> TaskItem:
-    events = (*item.events[:index], event, *item.events[index + 1 :])
-    return replace(item, events=events)
-
-
-def _in(item: TaskItem, *states: str) -> None:
+def check_state(item: TaskItem, *states: str) -> None:
+    """*errors.Stale* ``task.moved-on``."""
     if item.state not in states:
         raise errors.Stale("task.moved-on", name=item.name, state=item.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core import catalogue, errors, taskflow, tasks, window
+from core import catalogue, errors, taskcauses, taskflow, taskparts, tasks, window
 from core.catalogue import CatalogueItem
 from core.taskflow import Verdict
 from core.tasks import TaskItem
@@ -155,7 +155,7 @@ async def add_fault(
 ) -> TaskItem:
     """A major error that came out after acceptance (III.2.2 b)."""
     item = await _to_judge(desk, item_id, seen, reason)
-    faulted = taskflow.add_fault(item, unit=unit, text=text, by=desk.actor, now=desk.now)
+    faulted = taskcauses.add_fault(item, unit=unit, text=text, by=desk.actor, now=desk.now)
     return await _stored(desk, "fault", faulted, unit=unit, text=text, reason=reason.strip())
 
 
@@ -196,8 +196,8 @@ async def hand_over(
     if item.waiting:
         raise errors.Refused("task.waiting", name=item.name)
     said = taskflow.required(reason, "task.reason")
-    rest = taskflow.transferred(item, to, due, by=desk.actor, now=desk.now)
-    kept = await desk.store.tasks.save(taskflow.cut(item, said))
+    rest = taskparts.transferred(item, to, due, by=desk.actor, now=desk.now)
+    kept = await desk.store.tasks.save(taskparts.cut(item, said))
     received = await desk.store.tasks.add(replace(rest, unit=await assigning.unit_of(desk, to)))
     await desk.audit("hand-over", task_key(kept), to=to, item=received.id, reason=said)
     await _tell(desk, "handed-over", kept)
@@ -238,7 +238,7 @@ async def answer_excuse(
     if item.version != seen:
         raise errors.Stale("task.old", name=item.name)
     await working.check_undecided(desk, item)
-    answered = taskflow.answer_excuse(
+    answered = taskcauses.answer_excuse(
         item, index, confirmed=confirmed, by=desk.actor, said=said, now=desk.now
     )
     act = "excuse" if confirmed else "refuse-excuse"

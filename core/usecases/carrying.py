@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core import people, taskflow, tasks
+from core import people, taskparts, tasks
 from core.months import Month
 from core.tasks import TaskItem
 from core.usecases import directing

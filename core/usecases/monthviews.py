@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core import classes, errors, kpi, taskflow, window
+from core import classes, errors, kpi, taskparts, window
 from core.evaluation import SelfScores, TaskResult
 from core.forms import Form
 from core.months import Month
@@ -122,7 +122,7 @@ async def _finished(
     items = await results.items_of(desk, person, month, form)
     lines = tuple(
         results.line(
-            taskflow.finished(item, desk.now, more=directing.phase_of(desk, item) == window.OPEN)
+            taskparts.finished(item, desk.now, more=directing.phase_of(desk, item) == window.OPEN)
         )
         for item in items
     )

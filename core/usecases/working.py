@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core import errors, people, taskflow, tasks, window
+from core import errors, people, taskcauses, taskflow, tasks, window
 from core.calendar import due_at
 from core.ports import StoredFile
 from core.tasks import Done, Evidence, TaskItem
@@ -311,7 +311,7 @@ async def ask_excuse(
     item = await own(desk, item_id, seen)
     month = directing.month_of(desk, item.due)
     await check_undecided(desk, item)
-    changed = taskflow.ask_excuse(item, index, reason, tuple(files), desk.now)
+    changed = taskcauses.ask_excuse(item, index, reason, tuple(files), desk.now)
     stored = await desk.store.tasks.save(changed)
     await desk.audit("ask-excuse", task_key(stored), event=index, reason=reason)
     await desk.inform(

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from core import errors, people, taskflow, tasks
+from core import errors, people, taskcauses, taskflow, tasks
 from core.taskflow import Verdict
 from core.tasks import Done, TaskItem
 from tests.core.work import WHY, instant, new_item
@@ -105,15 +105,15 @@ def reorder(story: Played, quantity: int) -> None:
 
 
 def fault(story: Played, unit: int | None) -> None:
-    story.item = taskflow.add_fault(story.item, unit=unit, text=WHY, by="LD", now=story.now)
+    story.item = taskcauses.add_fault(story.item, unit=unit, text=WHY, by="LD", now=story.now)
     story.ledger.err.append(unit)
 
 
 def excuse(story: Played, index: int) -> None:
     """Asked for and confirmed; the ledger strikes that very line out."""
-    event = taskflow.event_at(story.item, index)
-    asked = taskflow.ask_excuse(story.item, index, WHY, (), story.now)
-    story.item = taskflow.answer_excuse(
+    event = taskcauses.event_at(story.item, index)
+    asked = taskcauses.ask_excuse(story.item, index, WHY, (), story.now)
+    story.item = taskcauses.answer_excuse(
         asked, index, confirmed=True, by="QD", said="", now=story.now
     )
     if event.kind == tasks.QUALITY:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import errors, kpi, taskflow, tasks
+from core import errors, kpi, taskcauses, taskparts, tasks
 from core.tasks import TaskItem
 from core.usecases import results
 from tests.core import ward_rules
@@ -69,11 +69,11 @@ def test_a_confirmed_cause_never_lowers(month: list[Played], data: st.DataObject
     excused = item
     for index in range(len(item.events)):
         try:
-            asked = taskflow.ask_excuse(excused, index, WHY, (), now)
+            asked = taskcauses.ask_excuse(excused, index, WHY, (), now)
         except errors.Stale:
             continue
         if data.draw(st.booleans()):
-            excused = taskflow.answer_excuse(
+            excused = taskcauses.answer_excuse(
                 asked, index, confirmed=True, by="QD", said="", now=now
             )
     before = shares(items_of(month))
@@ -117,13 +117,13 @@ def test_what_goes_on_and_what_stays_is_all_of_it(story: Played) -> None:
     item = story.item
     if item.state not in tasks.OPEN:
         return
-    rest = taskflow.carried(item, item.due, story.now)
-    gone = taskflow.mark_carried(item, 2)
+    rest = taskparts.carried(item, item.due, story.now)
+    gone = taskparts.mark_carried(item, 2)
     assert (rest.assigned, rest.coefficient) == (item.assigned - item.accepted, item.coefficient)
     assert (gone.assigned, gone.accepted, gone.events) == (
         item.assigned,
         item.accepted,
         item.events,
     )
-    kept = taskflow.cut(item, WHY)
+    kept = taskparts.cut(item, WHY)
     assert (kept.assigned if kept.counts else 0) + rest.assigned == item.assigned

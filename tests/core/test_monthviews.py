@@ -142,7 +142,7 @@ async def test_if_done_takes_what_waits_as_the_person_said(office: Office) -> No
     item = await office.assign("PP_KT1", "CV_KT1", 4, due=october(12))
     await office.hand_in(item, 3, october(11))
     found = await view(office, "CV_KT1")
-    assert found.result.figures == {"a": 0, "b": 0, "c": 0}
+    assert found.result.figures == dict.fromkeys("abc", Fraction(0))
     assert found.if_done.figures == {"a": 1, "b": 1, "c": Fraction(15, 16)}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from core import errors, kpi, taskflow, tasks
+from core import errors, kpi, taskcauses, taskflow, taskparts, tasks
 from core.taskflow import Verdict
 from core.tasks import TaskItem
 from core.usecases import results
@@ -52,13 +52,13 @@ STATES: dict[str, Callable[[], TaskItem]] = {
     "failed_review": lambda: _judged(0),
     "accepted": lambda: _judged(4),
     "cancelled": lambda: taskflow.cancel(new_item(), WHY, BEFORE),
-    "carried_over": lambda: taskflow.mark_carried(new_item(), 9),
+    "carried_over": lambda: taskparts.mark_carried(new_item(), 9),
 }
 
 
 def _handed_over(item: TaskItem, now: datetime) -> TaskItem:
-    taskflow.transferred(item, "CV2", LATER, by="LD", now=now)
-    return taskflow.cut(item, WHY)
+    taskparts.transferred(item, "CV2", LATER, by="LD", now=now)
+    return taskparts.cut(item, WHY)
 
 
 ACTS: dict[str, Callable[[TaskItem, datetime], TaskItem]] = {
@@ -77,7 +77,7 @@ ACTS: dict[str, Callable[[TaskItem, datetime], TaskItem]] = {
     "hand over": _handed_over,
     "raise the quantity": lambda item, now: taskflow.reordered(item, 5, now),
     "lower the quantity": lambda item, now: taskflow.reordered(item, 3, now),
-    "record a fault": lambda item, now: taskflow.add_fault(
+    "record a fault": lambda item, now: taskcauses.add_fault(
         item, unit=None, text=WHY, by="LD", now=now
     ),
 }

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from core import errors, taskflow, tasks
+from core import errors, taskcauses, taskflow, tasks
 from core.monthplan import MOST_QUANTITY
 from core.taskflow import Verdict
 from core.tasks import Done, Evidence, TaskItem
@@ -95,7 +95,7 @@ def test_a_major_error_of_nothing_left_over_is_none() -> None:
 @pytest.mark.parametrize("unit", [-1, 2, 10**6])
 def test_a_fault_is_of_an_accepted_unit(unit: int) -> None:
     item = reviewed(handed_in(new_item(), 2), 2)
-    faulted = lambda: taskflow.add_fault(item, unit=unit, text=WHY, by="LD", now=BEFORE)  # noqa: E731
+    faulted = lambda: taskcauses.add_fault(item, unit=unit, text=WHY, by="LD", now=BEFORE)  # noqa: E731
     assert code(faulted) == "review.unit"
 
 
@@ -197,11 +197,11 @@ def late_item() -> TaskItem:
 
 
 def asked_excuse(item: TaskItem, index: int = 0) -> TaskItem:
-    return taskflow.ask_excuse(item, index, "Mất điện.", (), AFTER)
+    return taskcauses.ask_excuse(item, index, "Mất điện.", (), AFTER)
 
 
 def answered(item: TaskItem, said: str = "", *, confirmed: bool) -> TaskItem:
-    return taskflow.answer_excuse(item, 0, confirmed=confirmed, by="QD", said=said, now=AFTER)
+    return taskcauses.answer_excuse(item, 0, confirmed=confirmed, by="QD", said=said, now=AFTER)
 
 
 def test_a_confirmed_cause_keeps_its_trace() -> None:
@@ -248,7 +248,7 @@ def test_there_are_at_most_twenty_proofs() -> None:
         item = taskflow.attach(item, proof(number))
     assert code(lambda: taskflow.attach(item, proof(20))) == "evidence.many"
     many = tuple(map(proof, range(21)))
-    ask = lambda: taskflow.ask_excuse(late_item(), 0, WHY, many, AFTER)  # noqa: E731
+    ask = lambda: taskcauses.ask_excuse(late_item(), 0, WHY, many, AFTER)  # noqa: E731
     assert code(ask) == "evidence.many"
 
 

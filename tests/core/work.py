@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from core import calendar, people, taskflow, tasks
+from core import calendar, people, taskcauses, taskflow, taskparts, tasks
 from core.calendar import ZONE
 from core.taskflow import Verdict
 from core.tasks import Done, TaskItem
@@ -105,18 +105,18 @@ def _take_back(told: Told, now: datetime, facts: dict[str, Any]) -> None:
 
 def _fault(told: Told, now: datetime, facts: dict[str, Any]) -> None:
     for _ in range(facts["times"]):
-        told.item = taskflow.add_fault(
+        told.item = taskcauses.add_fault(
             told.item, unit=facts.get("unit"), text=WHY, by="LD", now=now
         )
 
 
 def _ask_excuse(told: Told, now: datetime, facts: dict[str, Any]) -> None:
-    told.item = taskflow.ask_excuse(told.item, facts["event"], WHY, (), now)
+    told.item = taskcauses.ask_excuse(told.item, facts["event"], WHY, (), now)
 
 
 def _answer(*, confirmed: bool) -> Callable[[Told, datetime, dict[str, Any]], None]:
     def step(told: Told, now: datetime, facts: dict[str, Any]) -> None:
-        told.item = taskflow.answer_excuse(
+        told.item = taskcauses.answer_excuse(
             told.item, facts["event"], confirmed=confirmed, by="QD", said=WHY, now=now
         )
 
@@ -124,13 +124,13 @@ def _answer(*, confirmed: bool) -> Callable[[Told, datetime, dict[str, Any]], No
 
 
 def _hand_over(told: Told, now: datetime, facts: dict[str, Any]) -> None:
-    told.rest = taskflow.transferred(told.item, "CV2", due(facts["due"]), by="LD", now=now)
-    told.item = taskflow.cut(told.item, WHY)
+    told.rest = taskparts.transferred(told.item, "CV2", due(facts["due"]), by="LD", now=now)
+    told.item = taskparts.cut(told.item, WHY)
 
 
 def _carry(told: Told, now: datetime, facts: dict[str, Any]) -> None:
-    told.rest = taskflow.carried(told.item, due(facts["due"]), now)
-    told.item = taskflow.mark_carried(told.item, 2)
+    told.rest = taskparts.carried(told.item, due(facts["due"]), now)
+    told.item = taskparts.mark_carried(told.item, 2)
 
 
 STEPS: dict[str, Callable[[Told, datetime, dict[str, Any]], None]] = {
