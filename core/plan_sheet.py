@@ -127,7 +127,8 @@ def _line(
 
 def _people(reading: Reading, known: Known, unit: str | None) -> tuple[str, ...]:
     said = reading.text("person", required=True)
-    if not said or unit is None:
+    if unit is None:
+        _check_anybody(reading, known, said)
         return ()
     found: list[str] = []
     for name in naming.split(said):
@@ -142,6 +143,13 @@ def _people(reading: Reading, known: Known, unit: str | None) -> tuple[str, ...]
     if len(found) > monthplan.MOST_PEOPLE:
         reading.wrong("person", "sheet.people-many", most=monthplan.MOST_PEOPLE)
     return tuple(found)
+
+
+def _check_anybody(reading: Reading, known: Known, said: str) -> None:
+    """Without a unit it can only be told that a name is nobody's."""
+    for name in naming.split(said):
+        if not _elsewhere(known, name):
+            reading.wrong("person", "sheet.nobody", name=name)
 
 
 def _elsewhere(known: Known, name: str) -> bool:
@@ -195,9 +203,9 @@ def _holds(versions: Iterable[Catalogue], code: str) -> bool:
 def _due(reading: Reading, known: Known, month: Month | None) -> datetime | None:
     window = known.calendar.work_window(month or known.earliest)
     found = reading.due("due", window)
-    if found is None or month is None:
-        return found
-    if not window[0] < found <= window[1]:
+    if found is None:
+        return None
+    if month is not None and not window[0] < found <= window[1]:
         reading.wrong("due", "plan.window", month=month, start=window[0], end=window[1])
     elif found <= known.now:
         reading.wrong("due", "plan.due-past")

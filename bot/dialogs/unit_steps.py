@@ -74,6 +74,7 @@ STEPS: Mapping[str, StepFunction] = {
     "plan.restore": plan_line.restore,
     "plan.confirm": plan_approve.confirm,
     "plan.approve": plan_approve.approve,
+    "file.received": workbooks.unasked,
     "workbook.take": workbooks.take,
     "workbook.show": workbooks.show,
     "workbook.apply": workbooks.apply,

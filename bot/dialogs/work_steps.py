@@ -38,7 +38,6 @@ STEPS: Mapping[str, StepFunction] = {
     "work.file": work_do.file,
     "work.proofs": work_do.proofs,
     "work.proof": work_do.proof,
-    "file.received": files.received,
     "file.which": files.which,
     "file.put": files.put,
     "excuse": excuse.choose,

@@ -7,6 +7,7 @@ from bot.dialogs import (
     catalogue_draft,
     catalogue_unit,
     catalogue_words,
+    files,
     plan_approve,
     plan_card,
     plan_words,
@@ -33,19 +34,20 @@ def is_workbook(file: Upload) -> bool:
     return file.name.lower().endswith(books.ENDINGS)
 
 
-async def is_for_me(ctx: Context, file: Upload) -> bool:
-    """A workbook from somebody who writes for a unit; from others it is evidence of work."""
-    return is_workbook(file) and bool(await heading.written(ctx.desk))
-
-
-async def received(ctx: Context, file: Upload) -> Screen:
-    """Sent unasked: each row must name its month."""
-    return await _kept(ctx, file, NO_MONTH)
+async def unasked(ctx: Context, *, file: Upload) -> Screen:
+    """A file that no screen asked for: a workbook of somebody who writes for a unit is the
+    unit's, and each of its rows must name its month; anything else is evidence of work.
+    """
+    if is_workbook(file) and await heading.written(ctx.desk):
+        return await _kept(ctx, file, NO_MONTH)
+    return await files.received(ctx, file=file)
 
 
 async def take(ctx: Context, unit: str, month: str, *, file: Upload) -> Screen:
     """Sent to the card of a plan or a catalogue: rows without a month are of that card's."""
     await heading.check_writes(ctx.desk, unit)
+    if not is_workbook(file):
+        return await files.received(ctx, file=file)
     return await _kept(ctx, file, month)
 
 
