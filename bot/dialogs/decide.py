@@ -87,7 +87,8 @@ async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
     planned = await preparing.outlook(ctx.desk, opened.one)
     back_to = act("decide.form", evaluation)
     shown = why.screen(ctx, opened.one, planned.result, page, "decide.tasks", back_to)
-    work = ctx.button("decide.work-button", "team.person", opened.one.person, 0)
+    month = str(opened.one.month)
+    work = ctx.button("decide.work-button", "team.month", opened.one.person, month, 0)
     return replace(shown, rows=((work,), *shown.rows))
 
 

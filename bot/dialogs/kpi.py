@@ -7,20 +7,23 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import back, class_name
 from bot.dialogs.screen import BLANK, Line, Screen, act
 from core import errors
-from core.usecases import monthviews
+from core.months import Month
+from core.usecases import directing, monthviews
 from core.usecases.monthviews import MonthView
 
 
 async def mine(ctx: Context, page: int) -> Screen:
-    return await of(ctx, ctx.desk.actor, page)
+    return await of(ctx, ctx.desk.actor, str(directing.open_month(ctx.desk)), page)
 
 
-async def of(ctx: Context, person: str, page: int) -> Screen:
+async def of(ctx: Context, person: str, month: str, page: int) -> Screen:
     """Of a person whose work the actor leads or decides on, or the own."""
-    view = await monthviews.of(ctx.desk, person)
+    view = await monthviews.of(ctx.desk, person, Month.parse(month))
     own = person == ctx.desk.actor
-    row = (back(ctx, act("work.list") if own else act("team.person", person, 0)),)
-    shown = why.figures(ctx, view.form, view.result, page, ("kpi.of", person), row)
+    back_to = act("work.list") if own else act("team.month", person, month, 0)
+    shown = why.figures(
+        ctx, view.form, view.result, page, act("kpi.of", person, month), (back(ctx, back_to),)
+    )
     who = () if own else (ctx.say("kpi.who", name=await ctx.name(person)),)
     return Screen(
         at=shown.at, lines=(*who, *lines(ctx, view), BLANK, *shown.lines), rows=shown.rows
@@ -48,10 +51,14 @@ def lines(ctx: Context, view: MonthView) -> tuple[Line, ...]:
 
 async def home_line(ctx: Context) -> tuple[Line, ...]:
     """One line for the home card; nothing for people without a form or without tasks."""
+    month = directing.open_month(ctx.desk)
     try:
-        view = await monthviews.of(ctx.desk, ctx.desk.actor)
+        view = await monthviews.of(ctx.desk, ctx.desk.actor, month)
     except (errors.Refused, errors.NotFound):
         return ()
     if view.total is None or view.band is None:
         return ()
-    return (ctx.say("kpi.home", total=view.total, band=view.band),)
+    said = ctx.say("kpi.home", month=month, total=view.total, band=view.band)
+    if not view.open_lines or view.total_if_done is None:
+        return (said,)
+    return (said, ctx.say("kpi.home-if", count=view.open_lines, total=view.total_if_done))

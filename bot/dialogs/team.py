@@ -9,6 +9,7 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
 from core import calendar, people, schedule_text, tasks
+from core.months import Month
 from core.tasks import TaskItem
 from core.text import folded
 from core.usecases import accepting, directing, monthviews, working
@@ -70,8 +71,13 @@ async def find(ctx: Context, *, typed: str) -> Screen:
 
 
 async def person_(ctx: Context, person: str, number: int) -> Screen:
-    """The items of the month that is being counted, and what they come to."""
-    view = await monthviews.of(ctx.desk, person)
+    """The items of the month whose window is open."""
+    return await month_(ctx, person, str(directing.open_month(ctx.desk)), number)
+
+
+async def month_(ctx: Context, person: str, month: str, number: int) -> Screen:
+    """The items that count in *month*, and what they come to."""
+    view = await monthviews.of(ctx.desk, person, Month.parse(month))
     start, end = ctx.desk.rules.calendar.work_window(view.month)
     items = await ctx.desk.store.tasks.due_between([person], start, end)
     last = max(0, (len(items) - 1) // work.PAGE)
@@ -88,17 +94,31 @@ async def person_(ctx: Context, person: str, number: int) -> Screen:
         lines.append(work.entry(ctx, one, at))
         label = ctx.words.text("work.open-button", number=at, name=work_parts.name_of(one))
         rows.append((Button(label, act("work.item", one.id)),))
-    turn: Row = ()
-    if number > 0:
-        turn += (ctx.button("common.page-before", "team.person", person, number - 1),)
-    if number < last:
-        turn += (ctx.button("common.page-after", "team.person", person, number + 1),)
-    rows += [turn] if turn else []
+    rows.append(_turn(ctx, person, month, number, last))
     if person in await directing.followers(ctx.desk):
         rows.append((ctx.button("team.assign-button", "team.assign", person),))
-    rows.append((ctx.button("why.button", "kpi.of", person, 0),))
+    before = view.month.shift(-1)
+    rows.append(
+        (
+            ctx.button("why.button", "kpi.of", person, month, 0),
+            ctx.button("team.before-button", "team.month", person, str(before), 0, month=before),
+        )
+    )
     rows.append((ctx.button("team.list-button", "team.list", 0), *home_row(ctx)))
-    return Screen(at=act("team.person", person, number), lines=tuple(lines), rows=tuple(rows))
+    return Screen(
+        at=act("team.month", person, month, number),
+        lines=tuple(lines),
+        rows=tuple(row for row in rows if row),
+    )
+
+
+def _turn(ctx: Context, person: str, month: str, number: int, last: int) -> Row:
+    turn: Row = ()
+    if number > 0:
+        turn += (ctx.button("common.page-before", "team.month", person, month, number - 1),)
+    if number < last:
+        turn += (ctx.button("common.page-after", "team.month", person, month, number + 1),)
+    return turn
 
 
 async def assign(ctx: Context, person: str) -> Screen:

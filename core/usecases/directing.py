@@ -135,6 +135,11 @@ def work_closings(desk: Desk, month: Month) -> Closings:
     )
 
 
+def open_month(desk: Desk) -> Month:
+    """The month whose work window is open now: the next one once the self step has closed."""
+    return month_of(desk, desk.now + timedelta.resolution)
+
+
 def phase_of(desk: Desk, item: TaskItem) -> str:
     return window.phase(work_closings(desk, month_of(desk, item.due)), desk.now)
 
