@@ -10,7 +10,18 @@ from datetime import datetime
 from core import errors
 from core.people import day_of
 from core.taskflow import check_due, check_state, delays
-from core.tasks import ACCEPTED, ASSIGNED, CANCELLED, CARRIED, CARRY, OPEN, Done, TaskItem
+from core.tasks import (
+    ACCEPTED,
+    ASSIGNED,
+    CANCELLED,
+    CARRIED,
+    CARRY,
+    OPEN,
+    SUBMITTED,
+    WAITING,
+    Done,
+    TaskItem,
+)
 
 
 def transferred(item: TaskItem, to: str, due: datetime, *, by: str, now: datetime) -> TaskItem:
@@ -48,21 +59,23 @@ def cut(item: TaskItem, reason: str) -> TaskItem:
 
 
 def carried(item: TaskItem, due: datetime, now: datetime) -> TaskItem:
-    """What was not finished, as an item of the next month: same coefficient, a new deadline,
-    and the old delay is not counted again (§8.6).
+    """What was not accepted, as an item of the next month: same coefficient, a new deadline,
+    and the old delay is not counted again (§8.6). A delivery that nobody has looked at goes
+    along, and waits there.
     """
+    waiting = tuple(replace(one, number=at) for at, one in enumerate(item.waiting, 1))
     return replace(
         item,
         id=0,
         version=1,
-        assigned=item.left,
+        assigned=item.assigned - item.accepted,
         accepted=0,
         due=due,
         origin=CARRY,
-        state=ASSIGNED,
+        state=SUBMITTED if waiting else ASSIGNED,
         made_at=now,
         events=(),
-        deliveries=(),
+        deliveries=waiting,
         deadlines=(),
         extension=None,
         carried_from=item.id,
@@ -71,7 +84,8 @@ def carried(item: TaskItem, due: datetime, now: datetime) -> TaskItem:
 
 
 def mark_carried(item: TaskItem, to: int) -> TaskItem:
-    return replace(item, state=CARRIED, carried_to=to)
+    judged = tuple(one for one in item.deliveries if one.state != WAITING)
+    return replace(item, state=CARRIED, carried_to=to, deliveries=judged)
 
 
 def finished(item: TaskItem, now: datetime, *, more: bool) -> TaskItem:

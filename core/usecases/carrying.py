@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core import people, taskparts, tasks
+from core import lifecycle, people, taskparts, tasks
 from core.months import Month
 from core.tasks import TaskItem
 from core.usecases import directing
@@ -17,8 +17,9 @@ async def carry_over(desk: Desk) -> int:
 
     Counted 0 in the old month; the same coefficient, and until the leader sets another one the
     closing of the new window as deadline. What still waits for the leader stays where it is, and
-    follows when it fails. Twice does nothing: a carried item is open no more. Who holds no post
-    any more has no next month here.
+    follows when it fails, or when the month was decided without it: nobody may judge it there any
+    more. Twice does nothing: a carried item is open no more. Who holds no post any more has no
+    next month here.
     """
     moved = 0
     organisation = await desk.organisation()
@@ -28,14 +29,25 @@ async def carry_over(desk: Desk) -> int:
             continue
         start, end = desk.rules.calendar.work_window(month)
         told: dict[str, list[TaskItem]] = {}
-        for item in await desk.store.tasks.due_in(tasks.OPEN, start, end):
-            if not organisation.posts_of(item.person, day):
+        for item in await desk.store.tasks.due_in({*tasks.OPEN, tasks.SUBMITTED}, start, end):
+            if not organisation.posts_of(item.person, day) or await _may_be_judged(desk, item):
                 continue
             carried = await _carry(desk, item, month.shift(1))
             told.setdefault(item.person, []).append(carried)
             moved += 1
         await _tell(desk, told, month)
     return moved
+
+
+async def _may_be_judged(desk: Desk, item: TaskItem) -> bool:
+    """A delivery waits, and the month is not decided, or the decision can still be undone."""
+    if item.state != tasks.SUBMITTED:
+        return False
+    month = directing.month_of(desk, item.due)
+    one = await desk.store.evaluations.of(item.person, month)
+    decision = one.decision if one else None
+    undecided = decision is None or desk.now < decision.at + lifecycle.UNDO_TIME
+    return undecided or item.accepted >= item.assigned
 
 
 async def _carry(desk: Desk, item: TaskItem, month: Month) -> TaskItem:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import select
 
-from core import catalogue, drafting, people, tasks
+from core import catalogue, drafting, errors, people, tasks
 from core.calendar import ZONE
 from core.catalogue import Catalogue, CatalogueItem
 from core.evaluation import Evaluation
@@ -44,11 +44,12 @@ class Office:
 
     def __init__(self, storage: SqlStorage) -> None:
         self.storage = storage
+        self.rules = ward_rules.book()
 
     async def do(self, actor: str, now: datetime, act: Act[T]) -> T:
         """Committed when *act* raises nothing, without a trace otherwise."""
         async with self.storage.write() as store:
-            desk = Desk(store=store, rules=ward_rules.book(), now=now, actor=actor, channel="test")
+            desk = Desk(store=store, rules=self.rules, now=now, actor=actor, channel="test")
             answer = await act(desk)
             await store.commit()
         return answer
@@ -204,6 +205,14 @@ class Office:
     async def told(self, family: str) -> list[tuple[str, str]]:
         """Of the notices waiting, those about *family*: form, task."""
         return [one for one in await self.notices() if one[1].startswith(f"{family}.")]
+
+    async def refusal(self, actor: str, now: datetime, act: Act[object]) -> str:
+        """The code of the error that *act* ends in."""
+        try:
+            await self.do(actor, now, act)
+        except errors.WardError as fault:
+            return fault.code
+        raise AssertionError("it was not refused")
 
     async def audited(self, *acts: str) -> list[tuple[str, str, dict[str, Any]]]:
         """(actor, act, facts) in the order of the chain."""
