@@ -84,7 +84,7 @@ async def add(ctx: Context, unit: str, month: str) -> Screen:
     """A line tapped together: first the person."""
     opened = await monthplans.open_(ctx.desk, unit, Month.parse(month))
     codes = [one.code for one in opened.circle.people]
-    rows = plan_words.person_rows(opened, codes, "plan.add-person", unit, month)
+    rows = plan_words.person_rows(opened, codes, "plan.who", unit, month)
     hint = (ctx.say("plan.more-people"),) if len(codes) > plan_words.MOST_PEOPLE else ()
     return Screen(
         at=act("plan.add", unit, month),

@@ -50,7 +50,7 @@ STEPS: Mapping[str, StepFunction] = {
     "plan.typed": plan.typed,
     "plan.take-back": plan.take_back,
     "plan.add": plan.add,
-    "plan.add-person": plan.add_person,
+    "plan.who": plan.add_person,
     "plan.ask": plan.ask,
     "plan.excel": plan.excel,
     "plan.fix": plan_fix.fix,
