@@ -21,8 +21,11 @@ MOST = 60
 
 
 def kind_name(ctx: Context, absence_kind: str) -> str:
+    """*errors.BadInput* ``button`` for what none of ours carries."""
     if not absence_kind:
         return ctx.words.text("absence.kind-open")
+    if absence_kind not in absence.KINDS:
+        raise errors.BadInput("button")
     return ctx.words.text(f"absence.kind-{absence_kind}")
 
 
