@@ -221,6 +221,12 @@ def doubts(job: Item) -> frozenset[str]:
     return frozenset(codes) - _UNSAID
 
 
+def names_day(job: Item) -> bool:
+    """Whether a day was meant, be it one that there is or one to be asked about."""
+    said = job.due or job.end or job.start
+    return said is not None or bool(doubts(job) - _OF_QUANTITY)
+
+
 def count_in(job: Item | None) -> int | None:
     """The quantity that was read beside other words, unless it is doubtful."""
     return None if job is None or doubts(job) & _OF_QUANTITY else job.quantity

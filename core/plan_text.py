@@ -19,6 +19,7 @@ from core.plan_answers import (
     is_quantity,
     job_of,
     meanings,
+    names_day,
     quantity_of,
     settled,
     with_people,
@@ -30,6 +31,7 @@ FIELDS = 3
 
 _SEPARATORS = (";", "\t", "|")
 _BULLET = re.compile(r"^\s*(?:[-–—•*●▪✓+]+\s*|\d{1,3}\s*[.)/]\s+|\d{1,3}[.)]\s*(?=\D))")
+_EDGES = " .,:-–"
 _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _HEADING = re.compile(
     r"(?:(?:[ivx]{1,5}|[a-h]|\d)[.)/] ?)?"
@@ -144,7 +146,7 @@ def _is_people(cell: str, circle: Circle) -> bool:
 def _is_due(cell: str, circle: Circle) -> bool:
     """A cell that is a day and nothing else, whether or not it is one that may be meant."""
     job = job_of(cell, circle)
-    return job is not None and not job.what.strip() and (job.due or job.start) is not None
+    return job is not None and not job.what.strip() and names_day(job)
 
 
 def _is_code_of(code: str, name: str, circle: Circle) -> bool:
@@ -152,39 +154,67 @@ def _is_code_of(code: str, name: str, circle: Circle) -> bool:
     return len(found) == 1 and folded(found[0].name) == folded(name)
 
 
+@dataclass(slots=True)
+class _Said:
+    """What the parts of a line have said so far."""
+
+    texts: list[str]
+    much: str = ""
+    quantity: int | None = None
+    when: str = ""
+    due: datetime | None = None
+
+
 def _freely(said: str, circle: Circle) -> Typed:
     """ "Nguyễn Văn An: báo cáo tuần, 2, hạn 15/11, có chữ ký"."""
     who, rest = _who_and_rest(said, circle)
-    parts = [part.strip() for part in _COMMA.split(rest) if part.strip()]
-    quantity: int | None = None
-    due: datetime | None = None
-    much = when = ""
-    texts: list[str] = []
-    for part in parts:
-        if quantity is None and texts and is_quantity(part):
-            quantity, much = quantity_of(part), part
-            continue
-        job = job_of(part, circle)
-        is_dated = job is not None and (job.due or job.start) is not None
-        if due is None and is_dated:
-            due, when = due_in(job, part, circle), part
-        count = count_in(job)
-        if quantity is None:
-            quantity = count
-        text = job.what if job is not None and (is_dated or count is not None) else part
-        if text.strip(" .:"):
-            texts.append(text.strip())
+    name, rest = _item_and_rest(rest, circle)
+    found = _Said([name] if name else [])
+    for part in _COMMA.split(rest):
+        if part.strip(_EDGES):
+            _take(found, part.strip(_EDGES), circle)
     return Typed(
         number=0,
         text="",
         who=who,
-        said=texts[0] if texts else "",
-        much=much,
-        quantity=quantity,
-        when=when,
-        due=due,
-        expected=", ".join(texts[1:])[: monthplan.TEXT_LIMIT],
+        said=found.texts[0] if found.texts else "",
+        much=found.much,
+        quantity=found.quantity,
+        when=found.when,
+        due=found.due,
+        expected=", ".join(found.texts[1:])[: monthplan.TEXT_LIMIT],
     )
+
+
+def _take(found: _Said, part: str, circle: Circle) -> None:
+    if found.quantity is None and found.texts and is_quantity(part):
+        found.quantity, found.much = quantity_of(part), part
+        return
+    job = job_of(part, circle)
+    is_dated = job is not None and names_day(job)
+    if found.due is None and is_dated:
+        found.due, found.when = due_in(job, part, circle), part
+    count = count_in(job)
+    if found.quantity is None:
+        found.quantity = count
+    text = job.what if job is not None and (is_dated or count is not None) else part
+    if text.strip(_EDGES):
+        found.texts.append(text.strip())
+
+
+def _item_and_rest(said: str, circle: Circle) -> tuple[str, str]:
+    """The longest item name that *said* begins with, up to a comma or the end: a name may hold
+    commas, numbers and months of its own.
+    """
+    words = said.split()
+    bare = [folded(word).strip(",.;:") for word in words]
+    longest = 0
+    for item in circle.items:
+        name = [folded(word).strip(",.;:") for word in item.name.split()]
+        if len(name) > longest and bare[: len(name)] == name:
+            ends = words[: len(name)] == words or words[len(name) - 1][-1] in ",;:."
+            longest = len(name) if ends else longest
+    return " ".join(words[:longest]).rstrip(_EDGES), " ".join(words[longest:])
 
 
 def _who_and_rest(said: str, circle: Circle) -> tuple[str, str]:
