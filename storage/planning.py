@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.absence import APPROVED, WAITING, Absence
@@ -63,6 +64,13 @@ class SqlSchedules(Documents[Schedule]):
     async def of(self, person: str, week: Week) -> Schedule | None:
         table = tables.weekly_schedule
         return await self.one(table.c.person == person, table.c.week == str(week))
+
+    async def people_in(self, week: Week, states: Collection[str]) -> frozenset[str]:
+        table = tables.weekly_schedule
+        rows = await self._connection.execute(
+            select(table.c.person).where(table.c.week == str(week), table.c.state.in_(states))
+        )
+        return frozenset(rows.scalars())
 
     async def of_people(self, people: Collection[str], week: Week) -> tuple[Schedule, ...]:
         table = tables.weekly_schedule

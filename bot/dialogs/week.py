@@ -23,7 +23,7 @@ from core.usecases import directing, scheduling, timetable
 from core.weeks import Week
 
 REASON = 300
-MOST_CHANGES = 12
+MOST_CHANGES = 6
 
 
 async def now(ctx: Context) -> Screen:
@@ -67,7 +67,7 @@ async def card(ctx: Context, one: Schedule, page: int = 0, just: int | None = No
     )
     return Screen(
         at=act("week.show", one.id, page),
-        ask=act("week.typed", one.id) if open_ else None,
+        ask=None if over else act("week.typed", one.id),
         lines=(
             *await _title(ctx, one, over=over),
             *_amended(ctx, one, known),
@@ -191,7 +191,7 @@ def _last_added(ctx: Context, one: Schedule, just: int | None) -> tuple[Row, ...
     return (
         (
             ctx.button("week.undo-button", "week.remove", one.id, one.version, just),
-            ctx.button("week.correct-button", "week.line", one.id, just),
+            ctx.button("week.correct-button", "week.correct", one.id, just),
         ),
     )
 
@@ -212,6 +212,6 @@ def _more(ctx: Context, one: Schedule) -> tuple[Row, ...]:
 
 def _other_weeks(ctx: Context, week: Week) -> Row:
     row: Row = (ctx.button("week.before-button", "week.of", str(week.shift(-1))),)
-    if week < timetable.this_week(ctx.desk).shift(scheduling.FURTHEST):
+    if week < scheduling.furthest(ctx.desk):
         row += (ctx.button("week.after-button", "week.of", str(week.shift(1))),)
     return row

@@ -7,7 +7,7 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import Line, Screen
 from core import errors, weekread
-from core.schedule import APPROVED, Schedule, in_order
+from core.schedule import APPROVED, in_order
 from core.usecases import noting, scheduling, timetable
 from core.usecases.noting import Noted
 
@@ -50,7 +50,7 @@ async def added(ctx: Context, noted: Noted) -> Screen:
     if asked is not None:
         return (await week_ask.screen(ctx, one, asked)).told(*said)
     just = noted.numbers[-1] if noted.numbers else None
-    return (await week.card(ctx, one, _page_of(one, just), just)).told(*said)
+    return (await week.card(ctx, one, week_parts.page_of(one, just), just)).told(*said)
 
 
 def elsewhere(ctx: Context, noted: Noted) -> list[Line]:
@@ -58,12 +58,6 @@ def elsewhere(ctx: Context, noted: Noted) -> list[Line]:
         ctx.say("week.added-elsewhere", count=count, week=week_parts.week_name(ctx, other.week))
         for other, count in noted.elsewhere
     ]
-
-
-def _page_of(one: Schedule, number: int | None) -> int:
-    """The page on which the line stands, so that it is seen."""
-    at = [line.number for line in in_order(one.lines)].index(number) if number else 0
-    return at // week_parts.PAGE
 
 
 async def copy(ctx: Context, schedule: int, version: int) -> Screen:

@@ -116,9 +116,11 @@ def _names(shown: Sequence[CatalogueItem]) -> dict[str, str]:
 
 
 def _middle(name: str) -> str:
+    """Cut between words, so that both its beginning and its end are read."""
     if len(name) <= NAME:
         return name
-    return f"{name[:HEAD].rstrip()}…{name[HEAD + 1 - NAME :].lstrip()}"
+    head, tail = name[:HEAD].rpartition(" ")[0], name[HEAD + 1 - NAME :].partition(" ")[2]
+    return f"{head} … {tail}"
 
 
 def _item_button(

@@ -17,7 +17,7 @@ from core import weekread
 from core.schedule import SAME_TASK, WHICH_ITEM, Schedule
 from core.schedule import Line as Entry
 from core.schedule_text import Question
-from core.usecases import timetable
+from core.usecases import scheduling, timetable
 from core.weeks import Week
 
 TYPED = 160
@@ -80,9 +80,9 @@ def _reading(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
     asked = schedule_words.sentence(ctx.words, doubt)
     ids = (one.id, one.version, entry.number)
     rows = _offered(ctx, one, entry, ids)
-    read = week_parts.full_text(ctx, entry, known)
-    if entry.fact(weekread.NO_DAY):
-        read = week_parts.text_of(ctx, entry, known)
+    read = week_parts.words_of(ctx, entry, known)
+    if not entry.fact(weekread.NO_DAY):
+        read = f"{days.short(ctx, entry.day)} · {read}"
     return _screen(
         ctx,
         one,
@@ -133,7 +133,7 @@ def _second(ctx: Context, entry: Entry, ids: tuple[int, ...]) -> list[Row]:
     second = facts_of(entry).get("second")
     if not isinstance(second, date) or isinstance(second, datetime):
         return []
-    if second in Week.of(entry.day):
+    if second in Week.of(entry.day) or Week.of(second) > scheduling.furthest(ctx.desk):
         return []
     label = days.short(ctx, second)
     return [(Button(label, act("week.day-set", *ids, second.isoformat())),)]
@@ -158,7 +158,8 @@ def _value(text: str) -> Value:
 
 
 def _as_read(ctx: Context, entry: Entry, known: Known) -> Line:
-    return ctx.say("week.line-text", line=week_parts.full_text(ctx, entry, known))
+    read = f"{days.short(ctx, entry.day)} · {week_parts.words_of(ctx, entry, known)}"
+    return ctx.say("week.line-text", line=read)
 
 
 def _screen(

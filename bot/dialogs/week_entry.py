@@ -10,8 +10,8 @@ from bot.dialogs.parts import clip
 from bot.dialogs.screen import Button, Line, Row, act, in_rows
 from bot.dialogs.week_parts import Known
 from core import errors
+from core.schedule import LEFT_OVER, Schedule
 from core.schedule import Line as Entry
-from core.schedule import Schedule
 from core.usecases import agreeing, timetable
 from core.weeks import Week
 
@@ -36,7 +36,8 @@ def described(ctx: Context, entry: Entry, known: Known, *, mine: bool) -> tuple[
     if item is not None:
         said.append(ctx.say("week.line-item", name=item.name, weight=item.coefficient))
     elif entry.task is not None:
-        said.append(ctx.say("week.line-plan"))
+        late = entry.mark == LEFT_OVER
+        said.append(ctx.say("week.line-plan-late" if late else "week.line-plan"))
     else:
         said.append(ctx.say("week.line-note" if mine else "week.line-note-only"))
     if entry.source and entry.source.casefold() != entry.content.casefold():
@@ -53,10 +54,13 @@ def back_to(ctx: Context, one: Schedule, entry: Entry) -> Button:
     return ctx.button("week.back", "week.show", one.id, 0)
 
 
-def day_rows(ctx: Context, of_week: Week, step: str, *args: str | int) -> tuple[Row, ...]:
+def day_rows(
+    ctx: Context, of_week: Week, step: str, *args: str | int, since: date = date.min
+) -> tuple[Row, ...]:
+    """The days of a week, for a deadline only those that are left."""
+    left = [day for day in of_week.days if day >= since]
     return in_rows(
-        (Button(days.short(ctx, day), act(step, *args, day.isoformat())) for day in of_week.days),
-        4,
+        (Button(days.short(ctx, day), act(step, *args, day.isoformat())) for day in left), 4
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.dialogs import days, week_ask, week_entry, week_parts, week_places, week_review
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
@@ -72,7 +74,13 @@ async def choose_day(ctx: Context, schedule: int, number: int) -> Screen:
         lines=(ctx.say("week.days", line=clip(entry.content, week_parts.CONTENT)),),
         rows=(
             *week_entry.day_rows(
-                ctx, Week.of(entry.day), "week.day-set", schedule, one.version, number
+                ctx,
+                Week.of(entry.day),
+                "week.day-set",
+                schedule,
+                one.version,
+                number,
+                since=timetable.today(ctx.desk) if entry.item else date.min,
             ),
             (ctx.button("common.back", "week.line", schedule, number),),
         ),
@@ -223,7 +231,7 @@ async def changed(ctx: Context, noted: Noted) -> Screen:
         return await week_ask.screen(ctx, one, entry)
     known = await week_parts.known_of(ctx, one)
     said_ = ctx.say("week.changed", line=week_parts.full_text(ctx, entry, known))
-    return (await week_places.whole(ctx, one, pasted=pasted)).told(said_)
+    return (await week_places.whole(ctx, one, pasted=pasted, number=number)).told(said_)
 
 
 async def read_typed(ctx: Context, schedule: int, *, typed: str) -> Screen:

@@ -13,7 +13,7 @@ from bot.dialogs.screen import BLANK, Button, Line, Row, act, in_rows, line
 from core import tasks
 from core.calendar import due_at
 from core.catalogue import Catalogue
-from core.schedule import LEFT_OVER, Change, Schedule, in_order
+from core.schedule import LEFT_OVER, WHICH_ITEM, Change, Schedule, in_order
 from core.schedule import Line as Entry
 from core.tasks import TaskItem
 from core.usecases import attaching, timetable
@@ -58,7 +58,12 @@ def day_name(ctx: Context, day: date) -> str:
 
 
 def text_of(ctx: Context, entry: Entry, known: Known, limit: int = CONTENT) -> str:
-    """ "📦 14:00 Báo cáo tuần · 2 báo cáo · hạn 23/10 ↺" without its day."""
+    """ "📦 14:00 Báo cáo tuần · 2 báo cáo · hạn hết T6 23/10 · ↺" without its day."""
+    return f"{mark_of(entry)} {words_of(ctx, entry, known, limit)}"
+
+
+def words_of(ctx: Context, entry: Entry, known: Known, limit: int = CONTENT) -> str:
+    """Without its mark too."""
     parts = [f"{_when(ctx, entry)}{clip(entry.content, limit)}"]
     task = known.tasks.get(entry.task) if entry.task is not None and not entry.item else None
     if task is not None:
@@ -69,7 +74,7 @@ def text_of(ctx: Context, entry: Entry, known: Known, limit: int = CONTENT) -> s
         parts.append(ctx.words.text("week.until", day=_until(entry.until)))
     if entry.repeats:
         parts.append("↺")
-    return f"{mark_of(entry)} {' · '.join(parts)}"
+    return " · ".join(parts)
 
 
 def mark_of(entry: Entry) -> str:
@@ -77,6 +82,8 @@ def mark_of(entry: Entry) -> str:
         return "❓"
     if entry.task is not None:
         return "⏳" if entry.mark == LEFT_OVER else "📌"
+    if entry.question == WHICH_ITEM:
+        return "❔"
     return "📦" if entry.item else "🗒"
 
 
@@ -151,6 +158,12 @@ def by_day(
     return tuple(said), shown, page
 
 
+def page_of(one: Schedule, number: int | None) -> int:
+    """The page of the week on which a line stands, so that it is seen."""
+    numbers = [entry.number for entry in in_order(one.lines)]
+    return numbers.index(number) // PAGE if number in numbers else 0
+
+
 def number_rows(shown: Sequence[Entry], page: int, step: str, schedule: int) -> tuple[Row, ...]:
     """The buttons "1", "2" … that open a line; its number may be typed as well."""
     return in_rows(
@@ -195,6 +208,7 @@ def legend(ctx: Context, shown: Sequence[Entry]) -> tuple[Line, ...]:
             ("📌", "week.mark-plan"),
             ("⏳", "week.mark-left"),
             ("📦", "week.mark-item"),
+            ("❔", "week.mark-which"),
             ("🗒", "week.mark-note"),
         )
         if mark in marks

@@ -55,7 +55,8 @@ async def screen(ctx: Context, one: Schedule, page: int) -> Screen:
 
 def _title(ctx: Context, one: Schedule, clear: int, unclear: int) -> tuple[Line, ...]:
     if unclear:
-        said = [ctx.say("week.pasted-some", clear=clear, unclear=unclear)]
+        key = "week.pasted-some" if clear else "week.pasted-unclear-only"
+        said = [ctx.say(key, clear=clear, unclear=unclear)]
     else:
         said = [ctx.say("week.pasted-all", clear=clear)]
     other = [entry for entry in one.pasted if noting.is_clear(entry) and entry.day not in one.week]
@@ -110,8 +111,11 @@ def _rows(
         )
     rows += week_parts.number_rows(shown, page, "week.line", one.id)
     rows.append(week_parts.page_row(ctx, len(one.pasted), page, "week.pasted", one.id))
-    if any(entry.day not in one.week for entry in one.pasted):
-        rows.append((ctx.button("week.shift-button", "week.shift", one.id, one.version),))
+    others = sum(1 for entry in one.pasted if entry.day not in one.week)
+    if others:
+        rows.append(
+            (ctx.button("week.shift-button", "week.shift", one.id, one.version, count=others),)
+        )
     rows.append(
         (
             ctx.button("week.back", "week.show", one.id, 0),

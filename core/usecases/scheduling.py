@@ -17,6 +17,8 @@ from core.weeks import Week
 FURTHEST = 8
 """Weeks from now that may be planned."""
 
+_SENT = frozenset({schedule.SUBMITTED, schedule.APPROVED, schedule.RETURNED})
+
 Change = Callable[[Schedule], Schedule]
 
 
@@ -35,7 +37,7 @@ async def opened(desk: Desk, week: Week) -> Schedule | None:
     *errors.NotFound* ``post`` without a post today; *errors.Refused* ``week.far``.
     """
     await assigning.unit_of(desk, desk.actor)
-    if week > timetable.this_week(desk).shift(FURTHEST):
+    if week > furthest(desk):
         raise errors.Refused("week.far", most=FURTHEST)
     known = await desk.store.schedules.of(desk.actor, week)
     if known is None and week < timetable.this_week(desk):
@@ -46,6 +48,10 @@ async def opened(desk: Desk, week: Week) -> Schedule | None:
     if known is not None:
         return known if filled is known else await timetable.stored(desk, filled)
     return await desk.store.schedules.add(filled)
+
+
+def furthest(desk: Desk) -> Week:
+    return timetable.this_week(desk).shift(FURTHEST)
 
 
 def _fills_itself(desk: Desk, one: Schedule) -> bool:
@@ -179,14 +185,10 @@ async def due_cards(desk: Desk, persons: Collection[str]) -> int:
     if not desk.rules.workdays.is_working(today):
         return 0
     week = Week.of(today)
-    known = {one.person: one for one in await desk.store.schedules.of_people(persons, week)}
+    done = await desk.store.schedules.people_in(week, _SENT)
     away = await desk.store.absences.of_people(persons, today, today)
     absent = {one.person for one in away if is_away([one], today)}
-    told = [
-        code
-        for code in persons
-        if code not in absent and (code not in known or known[code].submitted_at is None)
-    ]
+    told = [code for code in persons if code not in absent and code not in done]
     until = datetime.combine(week.sunday + timedelta(days=1), time.min, ZONE)
     await desk.inform(
         "week.start", told, str(week), urgency=1, lasts=until - desk.now, week=str(week)

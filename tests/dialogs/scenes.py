@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.dialogs import own_scenes, review_scenes, work_scenes
+from tests.dialogs import absence_scenes, own_scenes, review_scenes, week_scenes, work_scenes
 from tests.dialogs.talk import House, Shown
 
 Family = Callable[[House], Awaitable[list[Shown]]]
@@ -39,5 +39,19 @@ FAMILIES: Mapping[str, Family] = {
         work_scenes.frozen,
         work_scenes.morning,
         work_scenes.told_of_work,
+        week_scenes.week_writing,
+        week_scenes.week_asking,
+        week_scenes.week_pasting,
+        week_scenes.week_approving,
+        week_scenes.week_amending,
+        week_scenes.week_notices,
+        week_scenes.week_of_a_leader_alone,
+        absence_scenes.days_off,
+        absence_scenes.days_off_in_a_line,
+        absence_scenes.answering_days_off,
+        absence_scenes.several_days_off,
+        absence_scenes.unit_clerk,
+        absence_scenes.half_a_month,
+        absence_scenes.nobody_there,
     )
 }

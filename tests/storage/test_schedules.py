@@ -129,10 +129,12 @@ async def test_lists_are_of_the_people_and_states_asked_for_by_week_then_person(
         found = await unit.schedules.in_states(["P031", "P032", "P033"], {waiting})
         people = await unit.schedules.of_people(["P032", "P031"], WEEK)
         nobody = await unit.schedules.in_states([], {waiting})
+        everybody = await unit.schedules.people_in(WEEK, {waiting})
 
     assert found == (first, second, later)
     assert people == (first, second)
     assert nobody == ()
+    assert everybody == {"P031", "P032", "P099"}
 
 
 async def test_the_week_of_the_turn_of_the_year_is_kept_by_its_iso_year(
