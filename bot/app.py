@@ -154,7 +154,7 @@ class Telegram:
             ward.clock,
             ward.turns.acknowledge,
             ward.turns.mark_dead,
-            ward.turns.note_given,
+            ward.turns.note_owed,
         )
         self.handler = TelegramHandler(ward.turns, self.cards, self.api, ward.codec, ward.words)
         self.gate = Gate(self.application, self.handler)

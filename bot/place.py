@@ -24,8 +24,8 @@ class Place:
     """Where a conversation stands: how to show it again, what typed text and keys mean.
 
     *part* is the beginning of a text whose continuation has not come yet. *did* is the press
-    that led here: the same again at once is a second tap of the same finger. *given* counts the
-    documents of the screen that have arrived.
+    that led here: the same again at once is a second tap of the same finger. *owed*: so many of
+    the screen's documents, the last ones, have not arrived yet.
     """
 
     at: Action = HOME
@@ -34,7 +34,7 @@ class Place:
     menu: Mapping[str, Action] | None = None
     part: str = ""
     did: Action | None = None
-    given: int = 0
+    owed: int = 0
 
 
 def write(place: Place, codec: Codec) -> str:
@@ -49,8 +49,8 @@ def write(place: Place, codec: Codec) -> str:
         packed["part"] = place.part
     if place.did is not None:
         packed["did"] = codec.pack(place.did)
-    if place.given:
-        packed["given"] = place.given
+    if place.owed:
+        packed["owed"] = place.owed
     return json.dumps(packed, ensure_ascii=False)
 
 
@@ -66,5 +66,5 @@ def read(text: str, codec: Codec) -> Place:
         menu={key: codec.unpack(one) for key, one in menu.items()},
         part=packed.get("part", ""),
         did=codec.unpack(packed["did"]) if "did" in packed else None,
-        given=packed.get("given", 0),
+        owed=packed.get("owed", 0),
     )

@@ -134,12 +134,14 @@ class Turns:
             chat = await store.chats.open(channel, address, event_id)
         return chat.person is not None and not chat.seen
 
-    async def note_given(self, channel: str, address: str, turn: int, count: int) -> None:
-        """*count* documents of this turn arrived; nothing where the conversation went on since."""
+    async def note_owed(self, channel: str, address: str, turn: int, owed: int) -> None:
+        """All documents of this turn but the last *owed* arrived; nothing where the conversation
+        went on since.
+        """
         async with self._storage.write() as store:
             chat = await store.chats.open(channel, address, "")
             if chat.last_turn == turn:
-                place = replace(self._at(chat), given=count)
+                place = replace(self._at(chat), owed=owed)
                 await store.chats.replace_place(
                     channel, address, turn, places.write(place, self._codec)
                 )
@@ -205,7 +207,8 @@ class Turns:
     ) -> Reply:
         if event.kind == SHOW or chat.seen:
             shown = await self._again(ctx, place, with_documents=True)
-            return Reply(screen=shown, fresh=event.kind != PRESS, given=place.given)
+            given = max(len(shown.documents) - place.owed, 0)
+            return Reply(screen=shown, fresh=event.kind != PRESS, given=given)
         if error is not None:
             return await self._refused(ctx, event, place, error)
         if event.kind == PRESS:
@@ -294,11 +297,16 @@ class Turns:
 
     def _place(self, event: Event, reply: Reply, before: Place) -> Place:
         if reply.screen is None:
-            return replace(before, part=before.part + event.text)
+            return replace(before, part=before.part + event.text, owed=0)
         shown = reply.screen
         menu = channels.numbered(shown, "").choices if event.numbered else None
         return Place(
-            at=shown.at, ask=shown.ask, takes=shown.takes, menu=menu, did=_done(event, reply)
+            at=shown.at,
+            ask=shown.ask,
+            takes=shown.takes,
+            menu=menu,
+            did=_done(event, reply),
+            owed=len(shown.documents),
         )
 
 

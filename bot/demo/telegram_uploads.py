@@ -18,7 +18,8 @@ def incoming(world: World, params: Params, kind: str) -> StoredFile:
     upload = params.files.get(value.removeprefix("attach://") if value else kind)
     if upload is not None:
         _check_upload(upload, kind)
-        return world.store(kind, upload.name, upload.content_type, upload.body)
+        name = "photo.jpg" if kind == "photo" else upload.name  # a photo loses its own
+        return world.store(kind, name, upload.content_type, upload.body)
     if not value:
         raise bad_request(f"there is no {kind} in the request")
     known = world.files.get(value)

@@ -16,7 +16,7 @@ MOST_NAME = 120
 """Characters of a name that is kept, its ending included."""
 NAMELESS = "tep"
 
-_NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]')
+_NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]+')
 _ENDING = re.compile(r"\.\w{1,10}\Z")
 _MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 _UNKNOWN_MIME: Final = "application/octet-stream"

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A file that came from the programme; *content* ``None`` where the channel only names it."""
+
+    name: str
+    size: int
+    content: bytes | None = field(repr=False)
 
 
 class Phone(Protocol):
@@ -17,6 +27,16 @@ class Phone(Protocol):
         ...
 
     async def type(self, text: str) -> None: ...
+
+    async def send_file(
+        self, name: str, content: bytes, caption: str = "", *, photo: bool = False
+    ) -> None:
+        """As a file, or as a photo where the channel knows the difference."""
+        ...
+
+    async def received(self) -> list[Received]:
+        """Every file that ever came, oldest first."""
+        ...
 
     async def see(self) -> str:
         """The words of the newest card, without its choices."""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.channels import (
     scenarios_decide,
+    scenarios_files,
     scenarios_link,
     scenarios_review,
     scenarios_score,
@@ -20,6 +21,7 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_score.SCENARIOS,
     *scenarios_review.SCENARIOS,
     *scenarios_decide.SCENARIOS,
+    *scenarios_files.SCENARIOS,
     *scenarios_work.SCENARIOS,
 )
 WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = scenarios_link.SCENARIOS

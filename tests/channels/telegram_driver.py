@@ -19,7 +19,7 @@ from bot.settings import Settings
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
 from tests.channels.background import PATIENCE, Background
-from tests.channels.phone import Phone, find
+from tests.channels.phone import Phone, Received, find
 
 FIRST_USER = 900_000
 
@@ -53,6 +53,27 @@ class TelegramPhone:
         self._toasts = len(self._simulated.toasts)
         await self._simulated.send(text)
         await self._acted()
+
+    async def send_file(
+        self, name: str, content: bytes, caption: str = "", *, photo: bool = False
+    ) -> None:
+        self._toasts = len(self._simulated.toasts)
+        if photo:
+            await self._simulated.send_photo(content, caption)
+        else:
+            await self._simulated.send_document(name, content, caption)
+        await self._acted()
+
+    async def received(self) -> list[Received]:
+        return [
+            Received(
+                name=bubble.document.name,
+                size=bubble.document.size,
+                content=self._simulated.file(bubble),
+            )
+            for bubble in self._said()
+            if bubble.document is not None
+        ]
 
     async def see(self) -> str:
         return self._simulated.last.text

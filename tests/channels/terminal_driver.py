@@ -19,12 +19,13 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.channels.background import PATIENCE, Background
-from tests.channels.phone import Phone, find
+from tests.channels.phone import Phone, Received, find
 
 ROOT = Path(__file__).resolve().parents[2]
 END = "\x1e"
 NEWS = "🔔 "
 _NUMBER = re.compile(r"[0-9]+(,[0-9]+)?")
+_GIVEN = re.compile(r"\[(.+), ([0-9]+) byte\]")
 _CHOICE = re.compile(r"([0-9]+|[a-z]{1,2})\. (.+)")
 
 
@@ -44,6 +45,15 @@ def read(message: str) -> Card:
         elif not line.startswith(("(", "[")):
             return Card(message.strip("\n"))
     return Card(body, keys) if keys else Card(message.strip("\n"))
+
+
+def given(message: str) -> list[Received]:
+    """The files that it names behind the card."""
+    return [
+        Received(name=found[1], size=int(found[2]), content=None)
+        for line in message.splitlines()
+        if (found := _GIVEN.fullmatch(line))
+    ]
 
 
 @functools.cache
@@ -82,6 +92,7 @@ class TerminalPhone:
         self._child: tuple[StreamReader, StreamWriter] | None = None
         self._card = Card()
         self._news: list[str] = []
+        self._received: list[Received] = []
 
     async def press(self, label: str) -> None:
         await self.open()
@@ -102,6 +113,18 @@ class TerminalPhone:
     async def labels(self) -> list[str]:
         await self.open()
         return list(self._card.keys)
+
+    async def send_file(
+        self, name: str, content: bytes, caption: str = "", *, photo: bool = False
+    ) -> None:
+        await self.open()
+        file = self._folder / name
+        file.write_bytes(content)
+        await self._act(f'/tep "{file}" {caption}'.rstrip())
+
+    async def received(self) -> list[Received]:
+        await self.open()
+        return list(self._received)
 
     async def told(self) -> str:
         """A terminal is told at its next line: two harmless ones, and more while news is due."""
@@ -164,6 +187,7 @@ class TerminalPhone:
                 message = raw.decode().removesuffix(END)
                 if not message.startswith(NEWS):
                     self._card = read(message)
+                    self._received += given(message)
                     return
                 self._news.append(message.removeprefix(NEWS).strip())
 

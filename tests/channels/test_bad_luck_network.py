@@ -118,7 +118,7 @@ async def test_a_text_given_back_as_a_file_arrives_once_whatever_is_refused(
         await stage.press(phone, label)
     stage.server.fail_next(refused, phone.user_id, status=status, retry_after=1)
     await phone.send("x" * 3500)
-    await phone.until(lambda it: "Tối đa 3000 ký tự" in it.last.text)
+    await phone.until(lambda it: "Nội dung dài 3500 ký tự" in it.last.text)
     await stage.answered()
     files = [phone.file(one) for one in said(phone) if one.document]
     assert files == [b"x" * 3500]

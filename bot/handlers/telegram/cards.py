@@ -28,15 +28,15 @@ FIRST_WAIT = 0.5
 ACK_EVERY = 0.1
 
 Acknowledge = Callable[[Sequence[Acknowledgement]], Awaitable[None]]
-NoteGiven = Callable[[str, str, int, int], Awaitable[None]]
+NoteOwed = Callable[[str, str, int, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paper:
-    """A document on its way: the *number*-th of its *turn*, from 1."""
+    """A document on its way; *behind* counts those of the same *turn* that come after it."""
 
     turn: int
-    number: int
+    behind: int
     document: Document
 
 
@@ -65,14 +65,14 @@ class Cards:
         clock: Callable[[], datetime],
         acknowledge: Acknowledge,
         mark_dead: Callable[[str, str], Awaitable[None]],
-        note_given: NoteGiven,
+        note_owed: NoteOwed,
     ) -> None:
         self._api = api
         self._codec = codec
         self._clock = clock
         self._acknowledge = acknowledge
         self._mark_dead = mark_dead
-        self._note_given = note_given
+        self._note_owed = note_owed
         self._lanes: dict[str, _Lane] = {}
         self._acks: dict[tuple[str, int], Acknowledgement] = {}
         self._ack_writer: asyncio.Task[None] | None = None
@@ -209,7 +209,7 @@ class Cards:
 
     async def _gave(self, chat: str, paper: _Paper) -> None:
         try:
-            await self._note_given(CHANNEL, chat, paper.turn, paper.number)
+            await self._note_owed(CHANNEL, chat, paper.turn, paper.behind)
         except Exception:  # at worst it is given once more after a restart
             log.exception("given file not recorded", chat=chat)
 
@@ -241,7 +241,7 @@ class Cards:
 def _papers(reply: Reply) -> list[_Paper]:
     documents = reply.screen.documents if reply.screen is not None else ()
     return [
-        _Paper(turn=reply.turn, number=number, document=document)
+        _Paper(turn=reply.turn, behind=len(documents) - number, document=document)
         for number, document in enumerate(documents, start=1)
         if number > reply.given
     ]
