@@ -131,3 +131,8 @@ async def search(ctx: Context, codes: Iterable[str], typed: str) -> tuple[str, .
         elif wanted and wanted in folded(name):
             alike.append(code)
     return (*exact, *alike)
+
+
+def search_line(ctx: Context, found: Sequence[str], typed: str) -> Line:
+    key = "absence.person-found" if found else "absence.person-none"
+    return ctx.say(key, count=len(found), text=clip(typed, 40))

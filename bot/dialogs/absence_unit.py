@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogs import absence as asking
 from bot.dialogs import pages
-from bot.dialogs.absence_parts import names, search, state_name, title, turn
+from bot.dialogs.absence_parts import names, search, search_line, state_name, title, turn
 from bot.dialogs.context import Context
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import Button, Row, Screen, act
@@ -42,31 +43,33 @@ async def unit_page(ctx: Context, unit: str, number: int) -> Screen:
 async def person(ctx: Context, unit: str, number: int) -> Screen:
     """For whom: a page of the people, or a typed name."""
     codes = await absence_views.people_of(ctx.desk, unit)
-    return await _choose(ctx, unit, codes, number, found=None)
-
-
-async def person_typed(ctx: Context, unit: str, *, typed: str) -> Screen:
-    found = await search(ctx, await absence_views.people_of(ctx.desk, unit), typed)
-    if len(found) == 1:
-        return await asking.of_person(ctx, found[0])
-    return await _choose(ctx, unit, found, 0, found=typed)
-
-
-async def _choose(
-    ctx: Context, unit: str, codes: Sequence[str], number: int, *, found: str | None
-) -> Screen:
     part, number = pages.of(codes, number)
-    labels = await names(ctx, codes)
-    rows: list[Row] = [(Button(labels[code], act("absence.of", code)),) for code in part]
-    first = ctx.say("absence.person")
-    if found is not None:
-        key = "absence.person-found" if codes else "absence.person-none"
-        first = ctx.say(key, count=len(codes), text=found[:40])
-    else:
-        rows += turn(ctx, codes, number, "absence.person", unit)
     return Screen(
         at=act("absence.person", unit, number),
         ask=act("absence.person-typed", unit),
-        lines=(first, ctx.say("absence.person-hint")),
-        rows=(*rows, (back(ctx, act("absence.unit", unit)), *home_row(ctx))),
+        lines=(ctx.say("absence.person"), ctx.say("absence.person-hint")),
+        rows=(
+            *await _people_rows(ctx, part),
+            *turn(ctx, codes, number, "absence.person", unit),
+            _back_row(ctx, unit),
+        ),
     )
+
+
+async def person_typed(ctx: Context, unit: str, *, typed: str) -> Screen:
+    """One found is taken at once; several are offered on the same card."""
+    found = await search(ctx, await absence_views.people_of(ctx.desk, unit), typed)
+    if len(found) == 1:
+        return await asking.of_person(ctx, found[0])
+    rows = (*await _people_rows(ctx, found[: pages.PAGE]), _back_row(ctx, unit))
+    shown = replace(await person(ctx, unit, 0), rows=rows)
+    return shown.told(search_line(ctx, found, typed))
+
+
+async def _people_rows(ctx: Context, codes: Sequence[str]) -> list[Row]:
+    labels = await names(ctx, codes)
+    return [(Button(labels[code], act("absence.of", code)),) for code in codes]
+
+
+def _back_row(ctx: Context, unit: str) -> Row:
+    return (back(ctx, act("absence.unit", unit)), *home_row(ctx))

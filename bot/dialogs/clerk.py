@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogs import pages
-from bot.dialogs.absence_parts import names, search, turn
+from bot.dialogs.absence_parts import names, search, search_line, turn
 from bot.dialogs.context import Context
 from bot.dialogs.parts import back, home_row, notice_card
 from bot.dialogs.screen import Button, Row, Screen, act
@@ -41,33 +42,38 @@ async def list_(ctx: Context, unit: str) -> Screen:
 
 async def choose(ctx: Context, unit: str, number: int) -> Screen:
     codes = await clerks.candidates(ctx.desk, unit)
-    return await _choose(ctx, unit, codes, number, found=None)
-
-
-async def choose_typed(ctx: Context, unit: str, *, typed: str) -> Screen:
-    found = await search(ctx, await clerks.candidates(ctx.desk, unit), typed)
-    return await _choose(ctx, unit, found, 0, found=typed)
-
-
-async def _choose(
-    ctx: Context, unit: str, codes: Sequence[str], number: int, *, found: str | None
-) -> Screen:
     organisation = await ctx.desk.organisation()
     part, number = pages.of(codes, number)
-    labels = await names(ctx, codes)
-    rows: list[Row] = [(Button(labels[code], act("clerk.appoint", unit, code)),) for code in part]
-    if found is None:
-        first = ctx.say("clerk.choose", unit=organisation.require_unit(unit).name)
-        rows += turn(ctx, codes, number, "clerk.choose", unit)
-    else:
-        key = "absence.person-found" if codes else "absence.person-none"
-        first = ctx.say(key, count=len(codes), text=found[:40])
     return Screen(
         at=act("clerk.choose", unit, number),
         ask=act("clerk.choose-typed", unit),
-        lines=(first, ctx.say("absence.person-hint")),
-        rows=(*rows, (back(ctx, act("clerk.list", unit)), *home_row(ctx))),
+        lines=(
+            ctx.say("clerk.choose", unit=organisation.require_unit(unit).name),
+            ctx.say("absence.person-hint"),
+        ),
+        rows=(
+            *await _people_rows(ctx, unit, part),
+            *turn(ctx, codes, number, "clerk.choose", unit),
+            _back_row(ctx, unit),
+        ),
     )
+
+
+async def choose_typed(ctx: Context, unit: str, *, typed: str) -> Screen:
+    """Whoever is found is offered on the same card: appointing takes a press."""
+    found = await search(ctx, await clerks.candidates(ctx.desk, unit), typed)
+    rows = (*await _people_rows(ctx, unit, found[: pages.PAGE]), _back_row(ctx, unit))
+    shown = replace(await choose(ctx, unit, 0), rows=rows)
+    return shown.told(search_line(ctx, found, typed))
+
+
+async def _people_rows(ctx: Context, unit: str, codes: Sequence[str]) -> list[Row]:
+    labels = await names(ctx, codes)
+    return [(Button(labels[code], act("clerk.appoint", unit, code)),) for code in codes]
+
+
+def _back_row(ctx: Context, unit: str) -> Row:
+    return (back(ctx, act("clerk.list", unit)), *home_row(ctx))
 
 
 async def appoint(ctx: Context, unit: str, person: str) -> Screen:
