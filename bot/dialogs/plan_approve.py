@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.dialogs import plan_card, plan_words
+from bot.dialogs import faults, plan_card, plan_words
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
-from bot.dialogs.words import closing
 from core import errors
 from core.monthplan import Change
 from core.usecases import heading, monthplans, planapproving
@@ -52,7 +51,7 @@ async def confirm(ctx: Context, plan_id: int, version: int) -> Screen:
 
 def _blocked(ctx: Context, opened: Opened, wrong: tuple[planapproving.Blocked, ...]) -> list[Line]:
     start, end = opened.circle.window
-    facts = {"month": opened.plan.month, "start": closing(start), "end": closing(end)}
+    facts = {"month": opened.plan.month, "start": start, "end": end}
     return [
         ctx.say("plan.blocked", count=len({one.number for one in wrong})),
         *(
@@ -60,7 +59,7 @@ def _blocked(ctx: Context, opened: Opened, wrong: tuple[planapproving.Blocked, .
                 "plan.blocked-line",
                 number=one.number,
                 work=clip(one.work, plan_words.WORK),
-                reason=ctx.words.text(f"error.{one.code}", **facts),
+                reason=faults.sentences(ctx.words, errors.Refused(one.code, **facts))[0].plain,
             )
             for one in wrong[:MOST]
         ),

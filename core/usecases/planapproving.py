@@ -78,7 +78,20 @@ def _of_item(desk: Desk, one: Change, item: TaskItem, led: frozenset[str]) -> st
         ("plan.line-past", ends and desk.now >= item.due),
         ("plan.line-fewer", fewer),
     )
-    return next((code for code, holds in reasons if holds), "")
+    if code := next((code for code, holds in reasons if holds), None):
+        return code
+    if ends or one.after is None or item.state not in MOVING or item.person not in led:
+        return ""
+    return _of_move(desk, one.after, item)
+
+
+def _of_move(desk: Desk, after: PlanLine, item: TaskItem) -> str:
+    """Another quantity or due instant that the item itself does not take."""
+    try:
+        assigning.reordered(desk, item, quantity=after.quantity, due=after.due, reason="-")
+    except errors.WardError as fault:
+        return fault.code
+    return ""
 
 
 def _is_remade(one: Change) -> bool:
