@@ -11,25 +11,33 @@ from core.usecases import directing
 from core.usecases.assigning import facts, task_key
 from core.usecases.desk import Desk
 
+MOST_AT_ONCE = 200
+"""The one writer is not held longer: people are at work at the closing."""
+
 
 async def carry_over(desk: Desk) -> int:
     """The rest of every open item of a closed window as an item of the next one; how many.
 
     Counted 0 in the old month; the same coefficient, and until the leader sets another one the
     closing of the new window as deadline. What still waits for the leader stays where it is, and
-    follows when it fails, or when the month was decided without it: nobody may judge it there any
-    more. Twice does nothing: a carried item is open no more. Who holds no post any more has no
-    next month here.
+    follows when it fails, or when the decisions have closed and the month was decided without it:
+    nobody may judge it there any more. Twice does nothing: a carried item is open no more. Who
+    holds no post any more has no next month here. A large ward is done in several turns, a person
+    in one.
     """
     moved = 0
     organisation = await desk.organisation()
     day = people.day_of(desk.now)
     for month in (desk.month.shift(-1), desk.month):
-        if desk.now < directing.work_closings(desk, month).self_step:
+        closings = directing.work_closings(desk, month)
+        if desk.now < closings.self_step:
             continue
+        states = {*tasks.OPEN, *((tasks.SUBMITTED,) if desk.now >= closings.decide else ())}
         start, end = desk.rules.calendar.work_window(month)
         told: dict[str, list[TaskItem]] = {}
-        for item in await desk.store.tasks.due_in({*tasks.OPEN, tasks.SUBMITTED}, start, end):
+        for item in await desk.store.tasks.due_in(states, start, end):
+            if moved >= MOST_AT_ONCE and item.person not in told:
+                break
             if not organisation.posts_of(item.person, day) or await _may_be_judged(desk, item):
                 continue
             carried = await _carry(desk, item, month.shift(1))

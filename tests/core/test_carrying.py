@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from core import tasks
 from core.calendar import ZONE
-from core.evaluation import Evaluation, TaskResult
+from core.evaluation import TaskResult
 from core.months import Month
 from core.tasks import Done, TaskItem
-from core.usecases import accepting, carrying, closing, deciding, results, working
+from core.usecases import accepting, carrying, closing, results, working
 from core.usecases.assigning import Order
 from core.usecases.desk import SYSTEM, Desk
-from tests.core.office import Office, october
+from tests.core.office import SENT, Office, october
 from tests.core.test_rerouting import leaves
+from tests.core.work import new_item
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 WHY = "Theo yêu cầu."
@@ -124,95 +125,6 @@ async def test_person_and_leader_are_told_once(office: Office) -> None:
     assert told == [("CV_KT1", "task.carried"), ("PP_KT1", "task.carried-led")]
 
 
-# ------------------------------------------------------------------ what waits for the leader
-
-
-async def test_what_waits_stays_and_follows_only_when_it_fails(office: Office) -> None:
-    item = await office.assign("PP_KT1", "CV_KT1", 4)
-    await office.hand_in(item, 4, october(19))
-    assert await tick(office, CLOSED) == 0
-    await office.review("PP_KT1", item, 3, on(10, 25, 10))
-    assert await tick(office, on(10, 25, 11)) == 1
-    [rest] = await items(office)
-    assert (rest.assigned, rest.due) == (1, NEXT_CLOSED)
-    assert await a_of(office, OCTOBER, on(10, 25, 11)) == Fraction(3, 4)
-
-
-async def test_what_is_accepted_after_the_closing_does_not_follow(office: Office) -> None:
-    item = await office.assign("PP_KT1", "CV_KT1", 4)
-    await office.hand_in(item, 4, october(19))
-    await tick(office, CLOSED)
-    await office.review("PP_KT1", item, 4, on(10, 25, 10))
-    assert await tick(office, on(10, 25, 11)) == 0
-    assert await a_of(office, OCTOBER, on(10, 25, 11)) == 1
-
-
-async def test_a_part_not_handed_in_beside_one_that_waits_follows_when_that_is_judged(
-    office: Office,
-) -> None:
-    item = await office.assign("PP_KT1", "CV_KT1", 4)
-    await office.hand_in(item, 1, october(19))
-    assert await tick(office, CLOSED) == 0
-    await office.review("PP_KT1", item, 1, on(10, 25, 10))
-    assert await tick(office, on(10, 25, 11)) == 1
-    assert [one.assigned for one in await items(office)] == [3]
-
-
-async def decided(office: Office, at: datetime) -> Evaluation:
-    one = await office.commented("CV_KT1", "PP_KT1")
-    return await office.do("TP_KT", at, lambda d: deciding.decide(d, one.id, one.version))
-
-
-async def test_what_nobody_looked_at_before_the_decision_waits_on_in_the_next_month(
-    office: Office,
-) -> None:
-    """The leader's silence costs the month, not the work."""
-    item = await office.assign("PP_KT1", "CV_KT1", 4)
-    await office.hand_in(item, 1, october(15))
-    await office.review("PP_KT1", item, 1, october(15))
-    await office.hand_in(item, 2, october(19))
-    await decided(office, on(10, 26, 10))
-    assert await tick(office, on(10, 26, 11)) == 1
-    [rest] = await items(office)
-    assert (rest.state, rest.assigned, rest.handed_in, rest.left) == (tasks.SUBMITTED, 3, 2, 1)
-    assert (await office.item(item.id)).waiting == ()
-    await office.review("PP_KT1", rest, 2, on(10, 27))
-    assert (await office.item(rest.id)).events == ()
-    assert await a_of(office, OCTOBER, on(10, 27)) == Fraction(1, 4)
-    assert await a_of(office, NOVEMBER, on(10, 27)) == Fraction(2, 3)
-
-
-async def test_it_stays_while_the_decision_can_be_undone(office: Office) -> None:
-    item = await office.assign("PP_KT1", "CV_KT1", 4)
-    await office.hand_in(item, 2, october(19))
-    one = await decided(office, on(10, 26, 10))
-    assert await tick(office, on(10, 26, 10) + timedelta(minutes=9)) == 0
-    await office.do(
-        "TP_KT", on(10, 26, 10) + timedelta(minutes=9), lambda d: deciding.undo(d, one.id)
-    )
-    assert await tick(office, on(10, 26, 11)) == 0
-    assert (await office.item(item.id)).handed_in == 2
-
-
-async def test_surplus_that_nobody_looked_at_goes_nowhere(office: Office) -> None:
-    item = await office.assign("PP_KT1", "CV_KT1", 2)
-    await office.hand_in(item, 2, october(15))
-    await office.hand_in(item, 1, october(16))
-    await office.review("PP_KT1", item, 2, october(16))
-    await decided(office, on(10, 26, 10))
-    assert await tick(office, on(10, 26, 11)) == 0
-
-
-async def test_a_major_error_found_in_what_fails_stays_in_the_old_month(office: Office) -> None:
-    item = await office.assign("PP_KT1", "CV_KT1", 1)
-    await office.hand_in(item, 1, october(19))
-    await office.review("PP_KT1", item, 0, on(10, 25, 10), major=True)
-    await tick(office, on(10, 25, 11))
-    [rest] = await items(office)
-    assert rest.events == ()
-    assert [one.kind for one in (await office.item(item.id)).events] == [tasks.QUALITY]
-
-
 # ------------------------------------------------------------------ months
 
 
@@ -300,3 +212,14 @@ async def test_the_leader_sets_the_new_deadline_before_it_is_over(office: Office
         lambda d: accepting.move_due(d, rest.id, rest.version, on(11, 5), WHY),
     )
     assert (moved.due, [one.missed for one in moved.deadlines]) == (on(11, 5), [False])
+
+
+async def test_a_large_ward_is_done_in_several_turns_and_a_person_in_one(office: Office) -> None:
+    async with office.storage.write() as store:
+        for person, count in (("CV_KT1", 150), ("CV_KT2", 120), ("CV_VX", 3)):
+            for _ in range(count):
+                await store.tasks.add(new_item(person=person, due=SENT))
+        await store.commit()
+    assert [await tick(office, CLOSED) for _ in range(3)] == [270, 3, 0]
+    told = [one for one in await office.told("task") if one[1] == "task.carried"]
+    assert told == [(person, "task.carried") for person in ("CV_KT1", "CV_KT2", "CV_VX")]
