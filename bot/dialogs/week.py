@@ -63,7 +63,7 @@ async def card(ctx: Context, one: Schedule, page: int = 0, just: int | None = No
         week_parts.page_row(ctx, len(one.lines), page, "week.show", one.id),
         *(_more(ctx, one) if open_ else ()),
         _other_weeks(ctx, one.week),
-        home_row(ctx),
+        (*await _team(ctx), *home_row(ctx)),
     )
     return Screen(
         at=act("week.show", one.id, page),
@@ -210,8 +210,16 @@ def _more(ctx: Context, one: Schedule) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+async def _team(ctx: Context) -> Row:
+    """For a leader: the weeks of those who are led."""
+    led = set(await directing.followers(ctx.desk)) - {ctx.desk.actor}
+    return (ctx.button("week.team-button", "week.team", 0),) if led else ()
+
+
 def _other_weeks(ctx: Context, week: Week) -> Row:
-    row: Row = (ctx.button("week.before-button", "week.of", str(week.shift(-1))),)
+    row: Row = ()
+    if week > scheduling.earliest(ctx.desk):
+        row += (ctx.button("week.before-button", "week.of", str(week.shift(-1))),)
     if week < scheduling.furthest(ctx.desk):
         row += (ctx.button("week.after-button", "week.of", str(week.shift(1))),)
     return row

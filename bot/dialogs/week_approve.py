@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.dialogs import pages, review_list, week_parts, week_review
 from bot.dialogs.context import Context
-from bot.dialogs.parts import home_row
+from bot.dialogs.parts import clip, home_row
 from bot.dialogs.screen import BLANK, Button, Line, Screen, act, line
 from core import drafting, errors
-from core.schedule import Schedule, changes
+from core.schedule import SUBMITTED, Schedule, changes
 from core.usecases import agreeing
 
 TOGETHER = 20
 READY = (1, 2, 3)
+NAMES = 160
 
 
 async def inbox(ctx: Context) -> Screen:
@@ -23,7 +24,9 @@ async def page(ctx: Context, number: int) -> Screen:
     waiting = await agreeing.inbox(ctx.desk)
     if not waiting:
         return Screen(
-            at=act("week.inbox"), lines=(ctx.say("week.inbox-none"),), rows=(home_row(ctx),)
+            at=act("week.inbox"),
+            lines=(ctx.say("week.inbox-none"),),
+            rows=((ctx.button("week.team-button", "week.team", 0), *home_row(ctx)),),
         )
     shown, number = pages.of(waiting, number)
     rows = [(Button(await _label(ctx, one), act("week.read", one.id, 0)),) for one in shown]
@@ -31,7 +34,7 @@ async def page(ctx: Context, number: int) -> Screen:
     after = (
         (ctx.button("week.all-button", "week.all", count=alike),) if alike > 1 else (),
         pages.turn(ctx, waiting, number, "week.page"),
-        home_row(ctx),
+        (ctx.button("week.team-button", "week.team", 0), *home_row(ctx)),
     )
     return Screen(
         at=act("week.page", number),
@@ -47,6 +50,33 @@ async def _label(ctx: Context, one: Schedule) -> str:
         return ctx.words.text("week.entry-changes", name=name, number=one.week.number, count=count)
     key = "week.entry-late" if one.late else "week.entry"
     return ctx.words.text(key, name=name, number=one.week.number, count=len(one.lines))
+
+
+async def team(ctx: Context, number: int) -> Screen:
+    """This week of everybody I lead: who has sent it, who has not."""
+    every = await agreeing.team(ctx.desk)
+    sent = [one for _, one in every if one is not None]
+    missing = [await ctx.name(code) for code, one in every if one is None]
+    shown, number = pages.of(sent, number)
+    rows = [(Button(await _state(ctx, one), act("week.read", one.id, 0)),) for one in shown]
+    lines = [ctx.say("week.team", sent=len(sent), count=len(every))]
+    if missing:
+        names = clip(", ".join(missing), NAMES)
+        lines.append(ctx.say("week.team-missing", count=len(missing), names=names))
+    after = (
+        pages.turn(ctx, sent, number, "week.team"),
+        (ctx.button("week.inbox-back", "week.inbox"), *home_row(ctx)),
+    )
+    return Screen(
+        at=act("week.team", number),
+        lines=tuple(lines),
+        rows=(*rows, *(row for row in after if row)),
+    )
+
+
+async def _state(ctx: Context, one: Schedule) -> str:
+    key = "week.team-waiting" if one.state == SUBMITTED else "week.team-approved"
+    return ctx.words.text(key, name=await ctx.name(one.person))
 
 
 async def all_(ctx: Context) -> Screen:

@@ -35,9 +35,10 @@ class Known:
 
 async def known_of(ctx: Context, one: Schedule) -> Known:
     lines = (*one.lines, *one.in_force, *one.pasted)
+    counted = any(entry.item or entry.question == WHICH_ITEM for entry in lines)
     return Known(
         tasks=await timetable.tasks_of(ctx.desk, lines),
-        catalogue=await attaching.in_force(ctx.desk, one),
+        catalogue=await attaching.in_force(ctx.desk, one) if counted else None,
     )
 
 

@@ -12,6 +12,7 @@ from core.tasks import TaskItem
 from core.usecases import assigning, directing, timetable
 from core.usecases.assigning import Order
 from core.usecases.desk import Desk
+from core.weeks import Week
 
 Shown = Sequence[tuple[int, int]]
 """(id, version) of each schedule as it stood on the screen."""
@@ -29,10 +30,26 @@ class Approval:
 
 async def inbox(desk: Desk) -> tuple[Schedule, ...]:
     """What waits for the actor first, by week then person; past weeks cannot be approved."""
-    led = await directing.near_followers(desk)
+    near = set(await directing.near_followers(desk)) - {desk.actor}
     today = people.day_of(desk.now)
-    waiting = await desk.store.schedules.in_states(led, {schedule.SUBMITTED}) if led else ()
+    waiting = await desk.store.schedules.in_states(near, {schedule.SUBMITTED}) if near else ()
     return tuple(one for one in waiting if not weekflow.is_over(one, today))
+
+
+async def team(desk: Desk) -> tuple[tuple[str, Schedule | None], ...]:
+    """Everybody whose work the actor leads, by code, with the schedule of this week as far as
+    it was sent.
+    """
+    persons = [code for code in await directing.followers(desk) if code != desk.actor]
+    week = Week.of(people.day_of(desk.now))
+    known = {one.person: one for one in await desk.store.schedules.of_people(persons, week)}
+    return tuple((code, _sent(known.get(code))) for code in persons)
+
+
+def _sent(one: Schedule | None) -> Schedule | None:
+    if one is None or (one.state in schedule.EDITABLE and not one.approved):
+        return None
+    return one
 
 
 async def opened(desk: Desk, schedule_id: int) -> Schedule:
@@ -48,11 +65,16 @@ async def opened(desk: Desk, schedule_id: int) -> Schedule:
 
 
 async def led(desk: Desk, schedule_id: int, seen: int) -> Schedule:
-    """One that waits for approval, as it stood on the leader's screen."""
+    """One that waits for approval, as it stood on the leader's screen.
+
+    Nobody approves the own one whom somebody in the ward leads.
+    """
     one = await desk.store.schedules.get(schedule_id)
     if one is None:
         raise errors.NotFound("week.none")
     await directing.check_leads(desk, one.person)
+    if one.person == desk.actor and await directing.whom_to_tell(desk, desk.actor):
+        raise errors.Refused("not-direct-leader", person=desk.actor)
     weekflow.check_waiting(one, people.day_of(desk.now))
     if one.version != seen:
         raise errors.Stale("week.old")

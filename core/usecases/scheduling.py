@@ -19,6 +19,9 @@ FURTHEST = 8
 
 _SENT = frozenset({schedule.SUBMITTED, schedule.APPROVED, schedule.RETURNED})
 
+LONGEST_AGO = 520
+"""Weeks back that may be looked at: ten years, and no date before the calendar began."""
+
 Change = Callable[[Schedule], Schedule]
 
 
@@ -37,6 +40,8 @@ async def opened(desk: Desk, week: Week) -> Schedule | None:
     *errors.NotFound* ``post`` without a post today; *errors.Refused* ``week.far``.
     """
     await assigning.unit_of(desk, desk.actor)
+    if week < earliest(desk):
+        raise errors.NotFound("week.none")
     if week > furthest(desk):
         raise errors.Refused("week.far", most=FURTHEST)
     known = await desk.store.schedules.of(desk.actor, week)
@@ -48,6 +53,10 @@ async def opened(desk: Desk, week: Week) -> Schedule | None:
     if known is not None:
         return known if filled is known else await timetable.stored(desk, filled)
     return await desk.store.schedules.add(filled)
+
+
+def earliest(desk: Desk) -> Week:
+    return timetable.this_week(desk).shift(-LONGEST_AGO)
 
 
 def furthest(desk: Desk) -> Week:

@@ -273,7 +273,36 @@ async def test_a_week_across_two_months_is_one_and_each_task_counts_by_its_due(
     ]
 
 
+async def test_a_form_01_leader_whom_the_secretary_leads_does_not_approve_the_own_week(
+    office: Office,
+) -> None:
+    one = await at.opened(office, person="PBT")
+    one = (await at.noted(office, one, "họp thứ 6", person="PBT")).schedule
+    one = await at.sent(office, one, person="PBT")
+    assert one.state == SUBMITTED
+
+    with pytest.raises(errors.Refused, match="not-direct-leader"):
+        await at.approved(office, one, leader="PBT")
+    assert await office.do("PBT", MONDAY, agreeing.inbox) == ()
+    assert (await at.approved(office, one, leader="BT")).schedule.state == APPROVED
+
+
+async def test_a_leader_sees_who_has_sent_the_week(office: Office) -> None:
+    one = await at.opened(office)
+    await at.sent(office, (await at.noted(office, one, "họp thứ 6")).schedule)
+    await at.opened(office, person="BV_KT")
+
+    seen = dict(await office.do("TP_KT", MONDAY, agreeing.team))
+
+    assert seen[PERSON] is not None
+    assert seen["BV_KT"] is None
+    assert "TP_KT" not in seen
+    assert await office.do(OTHER, MONDAY, agreeing.team) == ()
+
+
 async def test_far_weeks_are_not_planned_and_past_ones_only_seen(office: Office) -> None:
+    with pytest.raises(errors.NotFound, match=r"week\.none"):
+        await at.opened(office, week=Week(1, 2))
     with pytest.raises(errors.Refused, match=r"week\.far"):
         await at.opened(office, week=WEEK.shift(9))
     past = await office.do(PERSON, MONDAY, lambda d: scheduling.opened(d, WEEK.shift(-1)))

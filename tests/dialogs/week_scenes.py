@@ -160,6 +160,8 @@ async def week_approving(house: House) -> list[Shown]:
     found.append(Shown("trả lại", await leader.press("Trả lại")))
     found.append(Shown("lý do trống", await leader.type(" ")))
     found.append(Shown("đã trả lại", await leader.type("Bổ sung giao ban thứ Sáu.")))
+    await leader.press("Danh sách chờ")
+    found.append(Shown("tuần này của cấp dưới", await leader.press("cấp dưới")))
     found.append(Shown("lịch bị trả lại", await talk.type("/tuan")))
     await talk.type("thứ 6 giao ban")
     await talk.press("Gửi lịch tuần")
