@@ -126,7 +126,7 @@ def _line(
 
 
 def _people(reading: Reading, known: Known, unit: str | None) -> tuple[str, ...]:
-    said = reading.text("person", required=True)
+    said = reading.text("person", required=True, in_lines=True)
     if unit is None:
         _check_anybody(reading, known, said)
         return ()

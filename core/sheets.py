@@ -148,9 +148,11 @@ class Reading:
         cell = self.row.cells.get(key)
         return cell is None or (not cell.fault and cell.value in {None, ""})
 
-    def text(self, key: str, *, required: bool = False) -> str:
+    def text(self, key: str, *, required: bool = False, in_lines: bool = False) -> str:
+        """In one line, unless the lines of a cell say something (*in_lines*)."""
         value = self.value(key)
-        said = "" if value is None else " ".join(shown(value).split())
+        said = "" if value is None else shown(value)
+        said = said if in_lines else " ".join(said.split())
         if required and self.is_empty(key):
             self.wrong(key, "sheet.missing")
         return said

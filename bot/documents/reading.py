@@ -88,7 +88,7 @@ def _layout_of(worksheet: Worksheet) -> Layout | None:
 
 def _table(worksheet: Worksheet, layout: Layout) -> _Table | None:
     best: _Table | None = None
-    for number, row in enumerate(_rows(worksheet, HEADING_WITHIN), 1):
+    for number, row in enumerate(_rows(worksheet, min(HEADING_WITHIN, worksheet.max_row)), 1):
         headings = {
             at: composed(str(cell.value)).strip()
             for at, cell in enumerate(row, 1)
@@ -206,11 +206,11 @@ class _SheetReader:
         for number, row in enumerate(_rows(self._worksheet), 1):
             if number <= table.heading_row:
                 continue
-            cells = {
-                key: self._cell(table, cell, at)
-                for at, cell in enumerate(row, 1)
-                if (key := table.keys.get(at))
-            }
+            cells: dict[str, Cell] = {}
+            for at, cell in enumerate(row, 1):
+                key = table.keys.get(at)
+                if key is not None and key not in cells:  # of two columns alike the first
+                    cells[key] = self._cell(table, cell, at)
             if all(not one.fault and one.value in {None, ""} for one in cells.values()):
                 continue
             marked = cells.get(self._layout.example)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -218,6 +218,8 @@ def put(cell: Cell, value: Written) -> None:
     if isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() else value
         return
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell.value = value
     if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
         cell.data_type = "s"
