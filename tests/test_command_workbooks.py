@@ -13,6 +13,7 @@ from tests.documents.books import CATALOGUE_HEADINGS, CATALOGUE_NEXT, CATALOGUE_
 
 pytest_plugins = ["tests.command_fixtures"]
 
+SPACED = "Mã “TT 01” có dấu cách hoặc dấu lạ; chỉ dùng chữ, số và các dấu . - / _. Ví dụ: BC01."
 WRONG = [
     CATALOGUE_ROW,
     ("PKT", "TT 01", "Tờ trình", "", "tờ trình", "", 0, "", "", ""),
@@ -95,8 +96,7 @@ def test_every_fault_is_a_line_and_nothing_is_imported(
 
     assert (done.status, done.out) == (2, "")
     assert done.err.splitlines() == [
-        "Danh mục!B3: Mã: TT 01: Mã “TT 01” có dấu cách hoặc dấu lạ; "
-        + "chỉ dùng chữ, số và các dấu . - / _. Ví dụ: BC01.",
+        f"Danh mục!B3: Mã: TT 01: {SPACED}",
         "Danh mục!G3: Hệ số: 0: Hệ số phải lớn hơn 0 và không quá 100. Ví dụ: 1,5.",
         "Danh mục!A4: Đơn vị: PXX: Không có đơn vị này. Ghi mã hoặc tên đơn vị.",
         "Danh mục!C4: Tên công việc: Ô trống; cần điền.",
