@@ -1,8 +1,9 @@
 """A simulated Telegram Bot API server for the demo and the tests: loopback, in memory.
 
 It refuses what the real server refuses, in its words. Where it differs: it takes plain http for a
-webhook on loopback, it refuses the legacy Markdown parse mode, it knows private chats only, and
-its flood rule is a token bucket because the true formula is not public.
+webhook on loopback, it refuses the legacy Markdown parse mode, it knows private chats only, a photo
+keeps its bytes (its smaller sizes are a dot), and its flood rule is a token bucket because the true
+formula is not public.
 """
 
 from __future__ import annotations

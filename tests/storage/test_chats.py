@@ -71,6 +71,22 @@ async def test_a_repeated_event_is_seen_and_the_place_is_the_last_one(
         assert await unit.chats.place("telegram", "404") == ""
 
 
+async def test_the_place_of_a_turn_may_be_put_right_and_only_of_that_turn(
+    storage: SqlStorage,
+) -> None:
+    for event in ("e1", "e2"):
+        await handled(storage, event, "files: 3 owed")
+        await handled(storage, event, "elsewhere", address="701")
+    async with storage.write() as unit:
+        await unit.chats.open("telegram", "700", "")
+        await unit.chats.replace_place("telegram", "700", 1, "an older one")
+        await unit.chats.replace_place("telegram", "700", 2, "files: 2 owed")
+        await unit.commit()
+    async with storage.read() as unit:
+        assert await unit.chats.place("telegram", "700") == "files: 2 owed"
+        assert await unit.chats.place("telegram", "701") == "elsewhere"
+
+
 async def test_an_event_is_recorded_once(storage: SqlStorage) -> None:
     await handled(storage, "e1", "menu")
     with pytest.raises(errors.Stale):

@@ -33,7 +33,7 @@ POLL_SECONDS = 20
 PAUSE_SECONDS = 1.0
 LATE_SECONDS = 10.0
 """How long past its own time a long poll may answer."""
-SLOW_SECONDS = 0.3
+SLOW_SECONDS = 0.5
 """What takes longer, a file on its way, no longer holds up the updates of other chats."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
