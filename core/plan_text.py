@@ -84,6 +84,15 @@ def read(text: str, circle: Circle) -> PlanReading:
 # ------------------------------------------------------------------ the forms of a line
 
 
+def named_alone(text: str, circle: Circle) -> str:
+    """The code of the one person whom *text* names and nothing else; ``""`` otherwise."""
+    said = composed(text).strip()
+    if "\n" in said or not said or not _names_only(said, circle):
+        return ""
+    found = naming.find(circle.people, said.rstrip(" :"))
+    return found[0] if len(found) == 1 else ""
+
+
 def _is_heading(said: str) -> bool:
     bare = folded(said).strip(" :.")
     cells = [cell.strip() for cell in re.split(r"[;|\t]|  +", bare) if cell.strip()]

@@ -8,7 +8,7 @@ from bot.dialogs import plan_card, plan_fix, plan_words
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import Document, Line, Screen, act
-from core import calendar
+from core import calendar, plan_text
 from core.months import Month
 from core.usecases import monthplanning, monthplans, planapproving
 from core.usecases.monthplanning import Written
@@ -30,8 +30,11 @@ async def open_(ctx: Context, unit: str, month: str, page: int) -> Screen:
 
 async def typed(ctx: Context, unit: str, month: str, *, typed: str) -> Screen:
     """One line or many. What is clear stands in the draft at once; a single line that is not
-    is asked about at once.
+    is asked about at once. A name alone finds that person's lines.
     """
+    opened = await monthplans.open_(ctx.desk, unit, Month.parse(month))
+    if person := plan_text.named_alone(typed, opened.circle):
+        return await plan_card.of_person(ctx, opened, person)
     written = await monthplanning.write(ctx.desk, unit, Month.parse(month), typed)
     opened = await monthplans.get(ctx.desk, written.plan.id)
     if not written.clear and len(written.unclear) == 1:
@@ -72,6 +75,11 @@ def _heard(ctx: Context, opened: Opened, written: Written) -> tuple[Line, ...]:
         text = clip("; ".join(written.skipped), TEXT)
         said.append(ctx.say("plan.skipped", count=len(written.skipped), text=text))
     return tuple(said)
+
+
+async def of_person(ctx: Context, unit: str, month: str, person: str) -> Screen:
+    opened = await monthplans.open_(ctx.desk, unit, Month.parse(month))
+    return await plan_card.of_person(ctx, opened, person)
 
 
 async def take_back(ctx: Context, plan_id: int, first: int, last: int) -> Screen:

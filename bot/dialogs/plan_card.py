@@ -7,13 +7,14 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
 from core import monthplan
-from core.monthplan import PlanLine
+from core.monthplan import Change, PlanLine
 from core.usecases import monthplans
 from core.usecases.monthplans import Opened
 from core.weekfill import last_day
 
 PAGE = 8
 MOST_UNCLEAR = 6
+MOST_OF_ONE = 12
 TEXT = 90
 
 
@@ -115,18 +116,7 @@ def _entries(ctx: Context, opened: Opened, page: int) -> list[Line]:
     moved = {one.after.number: one for one in opened.changes if one.after is not None}
     marked = moved if plan.in_force is not None else {}
     shown = plan.lines[page * PAGE : (page + 1) * PAGE]
-    said = [
-        ctx.say(
-            "plan.line",
-            number=one.number,
-            mark=plan_words.mark(ctx, marked.get(one.number)),
-            people=plan_words.names(opened, one.people),
-            work=clip(one.work, plan_words.WORK),
-            quantity=plan_words.quantity(opened, one.item, one.quantity),
-            due=days.due(ctx, one.due),
-        )
-        for one in shown
-    ]
+    said = [_entry(ctx, opened, one, marked.get(one.number)) for one in shown]
     if (page + 1) * PAGE >= len(plan.lines):
         said += [
             ctx.say("plan.gone", line=f"{one.number}. {plan_words.line(ctx, opened, one)}")
@@ -138,6 +128,18 @@ def _entries(ctx: Context, opened: Opened, page: int) -> list[Line]:
             ctx.say("plan.some", first=first, last=first + len(shown) - 1, count=len(plan.lines))
         )
     return said
+
+
+def _entry(ctx: Context, opened: Opened, one: PlanLine, change: Change | None) -> Line:
+    return ctx.say(
+        "plan.line",
+        number=one.number,
+        mark=plan_words.mark(ctx, change),
+        people=plan_words.names(opened, one.people),
+        work=clip(one.work, plan_words.WORK),
+        quantity=plan_words.quantity(opened, one.item, one.quantity),
+        due=days.due(ctx, one.due),
+    )
 
 
 def _gone(opened: Opened) -> list[PlanLine]:
@@ -176,10 +178,7 @@ def _acts(ctx: Context, opened: Opened, page: int) -> tuple[Row, ...]:
     if opened.known is None:
         return ((ctx.button("unit.catalogue-button", "catalogue.unit", unit),),)
     numbers = in_rows(
-        (
-            ctx.button("plan.line-button", "plan.line", plan.id, one.number, number=one.number)
-            for one in plan.lines[page * PAGE : (page + 1) * PAGE]
-        ),
+        (_line_button(ctx, opened, one) for one in plan.lines[page * PAGE : (page + 1) * PAGE]),
         4,
     )
     kept: tuple[Row, ...] = ()
@@ -219,6 +218,34 @@ def _forward(ctx: Context, opened: Opened) -> Row:
     if opened.is_head:
         return (ctx.button("plan.approve-button", "plan.confirm", plan.id, plan.version),)
     return (ctx.button("plan.ask-button", "plan.ask", plan.id, plan.version),)
+
+
+async def of_person(ctx: Context, opened: Opened, person: str) -> Screen:
+    """The lines of one person, found by typing the name."""
+    plan = opened.plan
+    lines = [one for one in plan.lines if person in one.people]
+    rows = in_rows((_line_button(ctx, opened, one) for one in lines[:MOST_OF_ONE]), 4)
+    more = (
+        [ctx.say("plan.more", count=len(lines) - MOST_OF_ONE)] if len(lines) > MOST_OF_ONE else []
+    )
+    writes = opened.is_open and opened.known is not None
+    key = "plan.of-person" if lines else "plan.of-nobody"
+    return Screen(
+        at=act("plan.of", plan.unit, str(plan.month), person),
+        ask=act("plan.typed", plan.unit, str(plan.month)) if writes else None,
+        lines=(
+            ctx.say(key, name=opened.name(person), count=len(lines)),
+            *(_entry(ctx, opened, one, None) for one in lines[:MOST_OF_ONE]),
+            *more,
+        ),
+        rows=(*(rows if opened.is_open else ()), (button(ctx, opened),)),
+    )
+
+
+def _line_button(ctx: Context, opened: Opened, one: PlanLine) -> Button:
+    return ctx.button(
+        "plan.line-button", "plan.line", opened.plan.id, one.number, number=one.number
+    )
 
 
 def button(ctx: Context, opened: Opened) -> Button:
