@@ -48,7 +48,7 @@ async def page(ctx: Context, number: int) -> Screen:
 async def _entries(ctx: Context) -> list[Button]:
     found = await accepting.inbox(ctx.desk)
     buttons = []
-    for kind, items in (
+    for asked, items in (
         ("handed-in", found.handed_in),
         ("proposed", found.proposed),
         ("extension", found.extensions),
@@ -57,19 +57,19 @@ async def _entries(ctx: Context) -> list[Button]:
         for one in items:
             name = await ctx.name(one.person)
             label = ctx.words.text(
-                f"accept.entry-{kind}", person=name, name=work_parts.name_of(one)
+                f"accept.entry-{asked}", person=name, name=work_parts.name_of(one)
             )
-            buttons.append(Button(label, opening(kind, one)))
+            buttons.append(Button(label, opening(asked, one)))
     return buttons
 
 
-def opening(kind: str, one: TaskItem) -> Action:
-    """The card on which something of *kind* is answered."""
-    if kind == "handed-in":
+def opening(asked: str, one: TaskItem) -> Action:
+    """The card on which what is asked is answered."""
+    if asked == "handed-in":
         return act("accept.delivery", one.id, AS_SAID)
-    if kind == "excuse":
+    if asked == "excuse":
         return act("accept.cause", one.id, accepting.waiting_excuses(one)[0])
-    return act("accept.line" if kind == "proposed" else "accept.time", one.id)
+    return act("accept.line" if asked == "proposed" else "accept.time", one.id)
 
 
 async def delivery(ctx: Context, task: int, day: str) -> Screen:
@@ -278,8 +278,9 @@ async def _judged(
 ) -> Screen:
     stored = await accepting.review(ctx.desk, task, version, number, verdict, reason)
     looked_at = stored.deliveries[number - 1]
+    verdict_state = looked_at.state
     said = ctx.say(
-        f"accept.judged-{looked_at.state}",
+        f"accept.judged-{verdict_state}",
         name=work_parts.name_of(stored),
         person=await ctx.name(stored.person),
         accepted=looked_at.accepted,

@@ -97,7 +97,8 @@ async def line(ctx: Context, task: int) -> Screen:
     one = (await working.open_item(ctx.desk, task)).item
     if one.state == tasks.DRAFT:
         return await _question(ctx, one)
-    lines: list[Line] = [ctx.say(f"adhoc.{one.state}"), BLANK, *work_parts.body(ctx, one)]
+    line_state = one.state
+    lines: list[Line] = [ctx.say(f"adhoc.{line_state}"), BLANK, *work_parts.body(ctx, one)]
     return Screen(
         at=act("adhoc.line", task),
         ask=act("adhoc.correct", one.id, one.version),

@@ -22,7 +22,7 @@ async def of(ctx: Context, person: str, month: str, page: int) -> Screen:
     own = person == ctx.desk.actor
     back_to = act("work.list") if own else act("team.month", person, month, 0)
     shown = why.figures(
-        ctx, view.form, view.result, page, act("kpi.of", person, month), (back(ctx, back_to),)
+        ctx, view.form, view.result, page, ("kpi.of", person, month), (back(ctx, back_to),)
     )
     who = () if own else (ctx.say("kpi.who", name=await ctx.name(person)),)
     return Screen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.dialogs import days, work, work_parts
@@ -62,12 +63,9 @@ async def find(ctx: Context, *, typed: str) -> Screen:
         return await person_(ctx, found[0][0], 0)
     rows = [(Button(name, act("team.person", code, 0)),) for code, name in found[:PAGE]]
     key = "team.found" if found else "team.not-found"
-    return Screen(
-        at=act("team.list", 0),
-        ask=act("team.find"),
-        lines=(ctx.say(key, count=len(found), text=typed[:40]),),
-        rows=(*rows, home_row(ctx)),
-    )
+    shown = await list_(ctx, 0)
+    said = ctx.say(key, count=len(found), text=typed[:40])
+    return replace(shown, rows=(*rows, home_row(ctx)) if rows else shown.rows).told(said)
 
 
 async def person_(ctx: Context, person: str, number: int) -> Screen:
@@ -268,13 +266,9 @@ async def hand_over_find(ctx: Context, task: int, *, typed: str) -> Screen:
         name = await ctx.name(person)
         if wanted in folded(name) or wanted == person.casefold():
             rows.append((Button(name, act("team.hand-over-why", task, person)),))
-    key = "team.found" if rows else "team.not-found"
-    return Screen(
-        at=act("team.hand-over", task),
-        ask=act("team.hand-over-find", task),
-        lines=(ctx.say(key, count=len(rows), text=typed[:40]),),
-        rows=(*rows[:PAGE], (back(ctx, act("team.hand-over", task)),)),
-    )
+    shown = await hand_over(ctx, task)
+    said = ctx.say("team.found" if rows else "team.not-found", count=len(rows), text=typed[:40])
+    return replace(shown, rows=(*rows[:PAGE], shown.rows[-1]) if rows else shown.rows).told(said)
 
 
 async def hand_over_why(ctx: Context, task: int, person: str) -> Screen:

@@ -22,22 +22,28 @@ def screen(
 ) -> Screen:
     """A page of tasks with the way from them to the points; *step* takes (id, page)."""
     form = ctx.desk.form(one.form)
-    return figures(ctx, form, result, page, act(step, one.id), (back(ctx, back_to),))
+    return figures(ctx, form, result, page, (step, one.id), (back(ctx, back_to),))
 
 
 def figures(
-    ctx: Context, form: Form, result: TaskResult, page: int, step: Action, row: Row
+    ctx: Context,
+    form: Form,
+    result: TaskResult,
+    page: int,
+    step: tuple[str, *tuple[str | int, ...]],
+    row: Row,
 ) -> Screen:
-    """The same for a month without a form: *step* lacks the page, its last id."""
+    """The same for a month without a form: *step* and its ids but for the page, the last one."""
+    name, *about = step
     page = min(max(page, 0), max(0, (len(result.lines) - 1) // PAGE))
     turn: Row = ()
     if page > 0:
-        turn += (ctx.button("common.page-before", step.name, *step.args, page - 1),)
+        turn += (ctx.button("common.page-before", name, *about, page - 1),)
     if (page + 1) * PAGE < len(result.lines):
-        turn += (ctx.button("common.page-after", step.name, *step.args, page + 1),)
+        turn += (ctx.button("common.page-after", name, *about, page + 1),)
     rows: tuple[Row, ...] = (turn, (*row, *home_row(ctx)))
     return Screen(
-        at=act(step.name, *step.args, page),
+        at=act(name, *about, page),
         lines=_lines(ctx, result, form, page),
         rows=tuple(each for each in rows if each),
     )

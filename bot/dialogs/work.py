@@ -52,8 +52,8 @@ def _first(ctx: Context, mine: working.Mine) -> Line:
 
 
 def entry(ctx: Context, item: TaskItem, at: int) -> Line:
-    mark = "late" if item.state in tasks.OPEN and ctx.desk.now >= item.due else item.state
-    return ctx.say(f"work.entry-{mark}", number=at, title=work_parts.title(ctx, item))
+    task_mark = "late" if item.state in tasks.OPEN and ctx.desk.now >= item.due else item.state
+    return ctx.say(f"work.entry-{task_mark}", number=at, title=work_parts.title(ctx, item))
 
 
 def _row(ctx: Context, item: TaskItem, at: int) -> Row:
@@ -105,14 +105,16 @@ def _can_do(opened: working.Opened) -> bool:
 def _todo(ctx: Context, opened: working.Opened) -> Line:
     one = opened.item
     if working.OWNER not in opened.roles:
-        return ctx.say(f"work.led-{one.state}")
+        led_state = one.state
+        return ctx.say(f"work.led-{led_state}")
     if one.state in tasks.OPEN and opened.phase != window.OPEN:
         return ctx.say("work.todo-closed")
     if one.state in tasks.OPEN and ctx.desk.now >= one.due:
         return ctx.say("work.todo-late")
     if one.state == tasks.REFUSED:
         return ctx.say("work.todo-refused", text=one.reason)
-    return ctx.say(f"work.todo-{one.state}")
+    task_state = one.state
+    return ctx.say(f"work.todo-{task_state}")
 
 
 def _hint(ctx: Context, opened: working.Opened) -> Sequence[Line]:

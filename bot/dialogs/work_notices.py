@@ -47,16 +47,16 @@ async def _glimpse(ctx: Context, task: int) -> TaskItem | None:
     return one
 
 
-async def _to_answer(ctx: Context, one: TaskItem, kind: str) -> Screen:
+async def _to_answer(ctx: Context, one: TaskItem, asked: str) -> Screen:
     """A leader's notice: what is asked, of whom, and the button to the card."""
     name = await ctx.name(one.person)
     return notice_card(
         ctx,
         (
-            ctx.say(f"notice-work.{kind}", name=name),
+            ctx.say(f"notice-work.{asked}", name=name),
             ctx.say("notice-work.what", title=work_parts.title(ctx, one)),
         ),
-        (Button(ctx.words.text("notice-work.open"), accept.opening(kind, one)),),
+        (Button(ctx.words.text("notice-work.open"), accept.opening(asked, one)),),
     )
 
 
@@ -114,9 +114,10 @@ def _reviewed(ctx: Context, one: TaskItem) -> Screen | None:
     last = max(judged, key=lambda each: each.reviewed_at or each.entered_at, default=None)
     if last is None:
         return None
+    verdict_state = last.state
     lines: tuple[Line, ...] = (
         ctx.say(
-            f"notice-work.review-{last.state}", accepted=last.accepted, quantity=last.quantity
+            f"notice-work.review-{verdict_state}", accepted=last.accepted, quantity=last.quantity
         ),
     )
     if last.said:
@@ -187,8 +188,10 @@ async def digest(ctx: Context, _: Notice) -> Screen | None:
     lines: list[Line] = [ctx.say("digest.first", count=len(due)), BLANK]
     rows: list[Row] = []
     for at, one in enumerate(due[:DIGEST], 1):
-        mark = "late" if ctx.desk.now >= one.due else one.state
-        lines.append(ctx.say(f"work.entry-{mark}", number=at, title=work_parts.title(ctx, one)))
+        task_mark = "late" if ctx.desk.now >= one.due else one.state
+        lines.append(
+            ctx.say(f"work.entry-{task_mark}", number=at, title=work_parts.title(ctx, one))
+        )
         opening = ctx.words.text("work.open-button", number=at, name=work_parts.name_of(one))
         done = ctx.button("work.done-short", "work.done", one.id, one.version, number=at)
         rows.append((Button(opening, act("work.item", one.id)), done))

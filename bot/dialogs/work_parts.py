@@ -70,9 +70,10 @@ def _story(ctx: Context, item: TaskItem) -> list[Line]:
         lines.append(ctx.say(key, due=days.due(ctx, one.due), text=clip(one.reason, TEXT)))
     asked = item.extension
     if asked is not None and asked.state != tasks.GRANTED:
+        reply = asked.state
         lines.append(
             ctx.say(
-                f"work.extension-{asked.state}",
+                f"work.extension-{reply}",
                 due=days.due(ctx, asked.due),
                 text=clip(asked.reason, TEXT),
                 said=clip(asked.said, TEXT),
@@ -86,8 +87,9 @@ def _story(ctx: Context, item: TaskItem) -> list[Line]:
 
 
 def _delivery(ctx: Context, item: TaskItem, one: Delivery) -> Line:
+    outcome = one.state
     return ctx.say(
-        f"work.delivery-{one.state}",
+        f"work.delivery-{outcome}",
         quantity=one.quantity,
         accepted=one.accepted,
         done=days.short(ctx, (one.confirmed or one.done).day),
@@ -110,7 +112,8 @@ def event_line(ctx: Context, item: TaskItem, index: int) -> Line:
     if event.excused_by is not None:
         state = ctx.words.text("work.excused")
     elif event.asked is not None:
-        state = ctx.words.text(f"work.excuse-{event.asked.state}")
+        reply = event.asked.state
+        state = ctx.words.text(f"work.excuse-{reply}")
     return ctx.say(f"work.event-{event.kind}", text=clip(text, TEXT), unit=unit, state=state)
 
 

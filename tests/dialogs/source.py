@@ -12,6 +12,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DIALOGS = "bot/dialogs"
 CLASSES = ("A", "B", "C", "D")
+STATES = (
+    "draft",
+    "proposed",
+    "refused",
+    "assigned",
+    "in_progress",
+    "submitted",
+    "failed_review",
+    "accepted",
+    "carried_over",
+)
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "class_": CLASSES,
@@ -21,6 +32,28 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "decision.final_class": CLASSES,
     "final": CLASSES,
     "kind": ("comment", "decide", "pick"),
+    "asked": ("handed-in", "proposed", "extension", "excuse"),
+    "task_mark": ("late", *STATES),
+    "task_state": tuple(state for state in (*STATES, "cancelled") if state != "refused"),
+    "led_state": tuple(state for state in (*STATES, "cancelled") if state != "draft"),
+    "line_state": ("proposed", "assigned", "refused", "cancelled"),
+    "outcome": ("waiting", "accepted", "partial", "failed_review"),
+    "verdict_state": ("accepted", "partial", "failed_review"),
+    "reply": ("waiting", "denied"),
+    "event.kind": ("quality", "delay"),
+    "view.basis": ("draft", "last", "maximum"),
+    "which": ("1", "2", "3"),
+    "did": (
+        "approve",
+        "refuse",
+        "fault",
+        "move-due",
+        "deny-extension",
+        "cancel",
+        "handed-over",
+        "excuse",
+        "refuse-excuse",
+    ),
     "_ascii(key)": ("dd", "e"),
     "lack.code": (
         "unanswered",

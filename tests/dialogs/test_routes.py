@@ -37,6 +37,10 @@ LONGEST_BY_NAME = {
     "week": "2026-W43",
     "hour": "1530",
     "part": "chieu",
+    "accepted": "9999",
+    "major": "1",
+    "which": "9",
+    "packed": "202610231600",
 }
 OPENING = {"score.open", "score.group"}
 """They write that a form was opened or a group shown, which counts for nothing by itself."""
@@ -81,6 +85,32 @@ WRITERS = {
     "importing": {"apply"},
     "absences": {"draft", "redraft", "send", "approve", "refuse", "withdraw", "end_early", "cancel"},
     "clerks": {"appoint", "dismiss"},
+    "working": {
+        "note_line",
+        "change_line",
+        "keep_asking",
+        "drop_line",
+        "hand_in",
+        "take_back",
+        "ask_extension",
+        "keep_file",
+        "attach",
+        "ask_excuse",
+    },
+    "accepting": {
+        "approve",
+        "amend",
+        "refuse",
+        "review",
+        "add_fault",
+        "move_due",
+        "deny_extension",
+        "cancel",
+        "hand_over",
+        "assign",
+        "answer_excuse",
+    },
+    "mornings": {"choose"},
     "scheduling": {"submit", "recall", "discard", "refill", "copy_last"},
     "noting": {"note", "paste", "take", "shift_pasted", "drop_pasted"},
     "arranging": {

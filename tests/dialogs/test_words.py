@@ -22,6 +22,8 @@ from tests.dialogs import source
 NUMBERED = {
     "commands.viec",
     "commands.trogiup",
+    "commands.them",
+    *(f"day.short-{number}" for number in range(7)),
     "commands.nghi",
     "commands.tuan",
     *(f"week.day-{number}" for number in range(1, 8)),

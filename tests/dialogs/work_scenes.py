@@ -147,7 +147,7 @@ async def frozen(house: House) -> list[Shown]:
     house.clock.now = october(26, 9)
     await house.ward.tick()
     found.append(Shown("lãnh đạo: hết quyền", await leader.press("✅ Đạt")))
-    await decider.act("team.person", PERSON, 0)
+    await decider.act("team.month", PERSON, "2026-10", 0)
     await decider.press("Thẩm định hồ sơ")
     await decider.press("Nghiệm thu")
     found.append(Shown("cấp quyết định: lý do", await decider.press("✅ Đạt")))
