@@ -102,7 +102,8 @@ async def template_of(ward: composition.Ward, kind: str, unit: str) -> bytes:
     if kind == "catalogue":
         known = opened.known
         items, document = (known.items, known.document) if known else ((), "")
-        return ward.workbooks.catalogue(opened.unit, items, month, document)
+        since = month.shift(1) if known else month
+        return ward.workbooks.catalogue(opened.unit, items, since, document)
     return ward.workbooks.plan(
         opened.unit,
         month,

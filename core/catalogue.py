@@ -106,12 +106,15 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong with one item (its *index* from 0) or, without an index, with the whole."""
+    """What is wrong with one item (its *index* from 0, its code) or, without an index, with the
+    whole.
+    """
 
     code: str
     index: int | None
     field: str
     value: str
+    item: str = ""
 
 
 def faults(items: Sequence[CatalogueItem]) -> tuple[Fault, ...]:
@@ -121,7 +124,10 @@ def faults(items: Sequence[CatalogueItem]) -> tuple[Fault, ...]:
     for index, one in enumerate(items):
         key = one.code.casefold()
         if key in seen:
-            found.append(Fault(code="catalogue.twice", index=index, field="code", value=one.code))
+            twice = Fault(
+                code="catalogue.twice", index=index, field="code", value=one.code, item=one.code
+            )
+            found.append(twice)
         seen.setdefault(key, index)
     if not items:
         found.append(Fault(code="catalogue.empty", index=None, field="", value=""))
@@ -138,7 +144,7 @@ def check(items: Sequence[CatalogueItem]) -> None:
 
 def _of_item(index: int, one: CatalogueItem) -> Iterable[Fault]:
     def fault(code: str, field: str, value: object) -> Fault:
-        return Fault(code=code, index=index, field=field, value=str(value))
+        return Fault(code=code, index=index, field=field, value=str(value), item=one.code)
 
     if not one.code or len(one.code) > CODE_LIMIT:
         yield fault("catalogue.code", "code", one.code)
@@ -173,6 +179,7 @@ def _of_standard(items: Sequence[CatalogueItem]) -> Iterable[Fault]:
             index=index,
             field="standard",
             value=items[index].code,
+            item=items[index].code,
         )
     for index in standard[:1]:
         if items[index].coefficient != 1:
@@ -181,6 +188,7 @@ def _of_standard(items: Sequence[CatalogueItem]) -> Iterable[Fault]:
                 index=index,
                 field="coefficient",
                 value=str(items[index].coefficient),
+                item=items[index].code,
             )
 
 
@@ -214,8 +222,8 @@ def search(
 ) -> tuple[CatalogueItem, ...]:
     """Items whose name, output or code holds every word of *wanted*, marks or not.
 
-    Exact accents come first, then what was used recently (codes, newest first), then the
-    catalogue's own order. Nothing wanted: everything, recent first.
+    An item of just that name comes first, then exact accents, then what was used recently
+    (codes, newest first), then the catalogue's own order. Nothing wanted: everything, recent first.
     """
     order = {code: at for at, code in reversed(list(enumerate(recent)))}
     spoken = composed(wanted).casefold().split()
@@ -226,8 +234,9 @@ def search(
         bare = folded(text)
         if all(word in bare for word in words):
             exact = all(word in text for word in spoken)
-            found.append((not exact, order.get(one.code, len(order)), at, one))
-    return tuple(one for *_, one in sorted(found, key=lambda each: each[:3]))
+            other = folded(one.name) != " ".join(words)
+            found.append((other, not exact, order.get(one.code, len(order)), at, one))
+    return tuple(one for *_, one in sorted(found, key=lambda each: each[:4]))
 
 
 def matches(items: Iterable[CatalogueItem], said: str) -> tuple[CatalogueItem, ...]:

@@ -15,6 +15,12 @@ def fault(words: Words, one: Fault) -> Line:
     return words(f"error.{one.code}", value=quoted(one.value))
 
 
+def _place(one: Fault) -> str:
+    """The item's code, and what was wrong where that is something else."""
+    value = quoted(one.value.replace(".", ",") if one.field == "coefficient" else one.value)
+    return value if value == one.item else f"{one.item}, {value}".strip(", ")
+
+
 def faults(words: Words, error: errors.WardError) -> tuple[Line, ...]:
     """*error* ``catalogue.faults``: a heading and a line for each, the first ones."""
     found = error.data.get("faults")
@@ -22,7 +28,7 @@ def faults(words: Words, error: errors.WardError) -> tuple[Line, ...]:
     said = [
         words(
             "book.fault-bare",
-            place=quoted(one.value) or words.text("common.none"),
+            place=_place(one) or words.text("common.none"),
             sentence=fault(words, one).plain,
         )
         for one in known[:MOST]

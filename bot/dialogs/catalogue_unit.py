@@ -119,7 +119,7 @@ async def excel(ctx: Context, unit_code: str) -> Screen:
     content = ctx.workbooks.catalogue(
         organisation.require_unit(unit_code),
         one.items if one else (),
-        one.valid_from if one and one is known.draft else known.earliest,
+        known.draft.valid_from if known.draft else known.next_month,
         one.document if one else "",
     )
     shown = await unit(ctx, unit_code)

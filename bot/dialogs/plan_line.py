@@ -189,7 +189,7 @@ def _with_item(one: PlanLine, item: CatalogueItem) -> PlanLine:
 def _due_of(opened: Opened, typed: str) -> datetime:
     due = plan_answers.due_of(typed, opened.circle)
     if due is None:
-        raise errors.BadInput("due.unreadable", text=typed)
+        raise errors.BadInput("plan.day", text=typed)
     return due
 
 

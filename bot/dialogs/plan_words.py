@@ -76,12 +76,18 @@ def former(ctx: Context, opened: Opened, before: PlanLine, after: PlanLine) -> s
         (before.work != after.work, clip(before.work, WORK)),
         (before.quantity != after.quantity, quantity(opened, before.item, before.quantity)),
         (before.due != after.due, days.due(ctx, before.due)),
-        (before.expected != after.expected, clip(before.expected, WORK)),
-        (before.responsibility != after.responsibility, clip(before.responsibility, WORK)),
-        (before.authority != after.authority, clip(before.authority, WORK)),
     )
-    said = [text or ctx.words.text("common.none") for differs, text in parts if differs]
-    return ", ".join(said)
+    texts = (
+        ("plan.former-expected", before.expected, after.expected),
+        ("plan.former-responsibility", before.responsibility, after.responsibility),
+        ("plan.former-authority", before.authority, after.authority),
+    )
+    none = ctx.words.text("common.none")
+    said = [text for differs, text in parts if differs]
+    said += [
+        ctx.words.text(key, text=clip(old, WORK) or none) for key, old, new in texts if old != new
+    ]
+    return "; ".join(said)
 
 
 def understood(ctx: Context, opened: Opened, one: Typed) -> str:

@@ -26,6 +26,14 @@ class State:
     draft: Catalogue | None
     earliest: Month
 
+    @property
+    def next_month(self) -> Month:
+        """From which month a new version counts if nobody says otherwise: months that are under
+        way are changed only by a first one.
+        """
+        any_approved = any(one.state == catalogue.APPROVED for one in self.versions)
+        return self.earliest.shift(1) if any_approved else self.earliest
+
 
 def earliest_month(desk: Desk) -> Month:
     """The first month that may still get rules of its own: its self step has not closed."""

@@ -27,7 +27,7 @@ async def begin(desk: Desk, unit: str) -> Catalogue:
             unit=unit,
             number=catalogues.next_number(known.versions),
             state=catalogue.DRAFT,
-            valid_from=known.earliest.shift(1) if newest else known.earliest,
+            valid_from=known.next_month,
             items=newest.items if newest else (),
             by=desk.actor,
             at=desk.now,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.dialogs import absence_scenes, own_scenes, review_scenes, week_scenes, work_scenes
+from tests.dialogs import (
+    absence_scenes,
+    own_scenes,
+    review_scenes,
+    unit_scenes,
+    week_scenes,
+    work_scenes,
+)
 from tests.dialogs.talk import House, Shown
 
 Family = Callable[[House], Awaitable[list[Shown]]]
@@ -46,6 +53,15 @@ FAMILIES: Mapping[str, Family] = {
         week_scenes.week_amending,
         week_scenes.week_notices,
         week_scenes.week_of_a_leader_alone,
+        unit_scenes.plan_writing,
+        unit_scenes.plan_pasting,
+        unit_scenes.plan_approving,
+        unit_scenes.plan_blocked,
+        unit_scenes.plan_clerk,
+        unit_scenes.catalogue_writing,
+        unit_scenes.catalogue_approving,
+        unit_scenes.catalogue_looking,
+        unit_scenes.unit_workbooks,
         absence_scenes.days_off,
         absence_scenes.days_off_in_a_line,
         absence_scenes.answering_days_off,
