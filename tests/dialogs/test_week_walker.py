@@ -18,7 +18,9 @@ from tests.dialogs.week_scenes import PASTE
 
 WALKERS = ("P061", "P065", "P059", "P058", "P001")
 INSTANTS = (october(22), october(23, 17), october(26), october(27))
-STEPS = 40
+STEPS = 25
+FORWARD = ("Gửi", "Duyệt", "Thêm", "Đúng", "Hoàng Thu Nga", "Nguyễn Thị Giang")
+"""Labels that lead to a week sent and approved, pressed more often than others."""
 BROKEN = ("Chương trình có lỗi", "Chưa thực hiện được")
 TYPED = (
     "thứ 6 14h họp tổ dân phố 5",
@@ -85,7 +87,8 @@ async def _step(chance: random.Random, talk: Talk) -> str:
         shown = await talk.act(chance.choice(("week.now", "week.inbox")))
         did = "back to the week"
     elif chance.random() < 0.7:
-        pressed = chance.choice(buttons)
+        weights = [4 if any(word in each.label for word in FORWARD) else 1 for each in buttons]
+        [pressed] = chance.choices(buttons, weights)
         old = chance.random() < 0.05
         shown = await talk.handle(turn.PRESS, action=pressed.action, old_card=old)
         did = pressed.label
