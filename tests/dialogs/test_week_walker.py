@@ -18,7 +18,7 @@ from tests.dialogs.week_scenes import PASTE
 
 WALKERS = ("P061", "P065", "P059", "P058", "P001")
 INSTANTS = (october(22), october(23, 17), october(26), october(27))
-STEPS = 25
+STEPS = 45
 FORWARD = ("Gửi", "Duyệt", "Thêm", "Đúng", "Hoàng Thu Nga", "Nguyễn Thị Giang")
 """Labels that lead to a week sent and approved, pressed more often than others."""
 BROKEN = ("Chương trình có lỗi", "Chưa thực hiện được")
