@@ -8,6 +8,7 @@ from tests.channels import (
     scenarios_decide,
     scenarios_files,
     scenarios_link,
+    scenarios_month,
     scenarios_review,
     scenarios_score,
     scenarios_work,
@@ -23,5 +24,6 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_decide.SCENARIOS,
     *scenarios_files.SCENARIOS,
     *scenarios_work.SCENARIOS,
+    *scenarios_month.SCENARIOS,
 )
 WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = scenarios_link.SCENARIOS
