@@ -57,9 +57,12 @@ class Verdict:
 
 def reordered(item: TaskItem, quantity: int, now: datetime) -> TaskItem:
     """Another quantity of work under way. What was accepted or handed in stays, and once the
-    due instant has gone by nothing is taken out any more, as with :func:`cancel`.
+    due instant has gone by nothing is taken out any more, as with :func:`cancel`. What was
+    handed over has its quantity elsewhere.
     """
     check_state(item, *OPEN, SUBMITTED, ACCEPTED)
+    if item.carried_to is not None:
+        raise errors.Stale("task.moved-on", name=item.name)
     check_quantity(quantity)
     if quantity < item.accepted + item.handed_in:
         raise errors.Refused("task.begun", name=item.name)

@@ -50,12 +50,14 @@ def transferred(item: TaskItem, to: str, due: datetime, *, by: str, now: datetim
     )
 
 
-def cut(item: TaskItem, reason: str) -> TaskItem:
-    """What stays with the person who hands the rest over: the accepted part, if any."""
+def cut(item: TaskItem, to: int, reason: str) -> TaskItem:
+    """What stays with the person who hands the rest over as item *to*: the accepted part, if
+    any.
+    """
     kept = item.accepted
     if not kept:
-        return replace(item, state=CANCELLED, reason=reason)
-    return replace(item, assigned=kept, state=ACCEPTED, reason=reason)
+        return replace(item, state=CANCELLED, reason=reason, carried_to=to)
+    return replace(item, assigned=kept, state=ACCEPTED, reason=reason, carried_to=to)
 
 
 def carried(item: TaskItem, due: datetime, now: datetime) -> TaskItem:

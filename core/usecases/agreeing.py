@@ -203,14 +203,18 @@ def _gone(one: Schedule, known: Mapping[int, TaskItem]) -> list[TaskItem]:
 
 
 def _reordered(one: Schedule, known: Mapping[int, TaskItem]) -> list[tuple[Line, TaskItem]]:
+    """What was not amended is as the task has it by now: its due may have been moved since."""
     before = {line.made_task: line for line in one.in_force if line.made_task}
-    return [
-        (line, known[line.made_task])
-        for line in one.lines
-        if line.made_task in before and line.made_task in known
-        if (line.quantity, line.due)
-        != (before[line.made_task].quantity, before[line.made_task].due)
-    ]
+    found = []
+    for line in one.lines:
+        if line.made_task not in before or line.made_task not in known:
+            continue
+        former, item = before[line.made_task], known[line.made_task]
+        quantity = item.assigned if line.quantity == former.quantity else line.quantity
+        due = item.due if line.due == former.due else line.due
+        if (line.quantity, line.due) != (former.quantity, former.due):
+            found.append((replace(line, quantity=quantity, due=due), item))
+    return found
 
 
 def check_cancellable(item: TaskItem, now: datetime) -> None:

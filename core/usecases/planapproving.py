@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from core import errors, monthplan, tasks
@@ -82,16 +83,32 @@ def _of_item(desk: Desk, one: Change, item: TaskItem, led: frozenset[str]) -> st
         return code
     if ends or one.after is None or item.state not in MOVING or item.person not in led:
         return ""
-    return _of_move(desk, one.after, item)
+    return _of_move(desk, one, item)
 
 
-def _of_move(desk: Desk, after: PlanLine, item: TaskItem) -> str:
+def _of_move(desk: Desk, one: Change, item: TaskItem) -> str:
     """Another quantity or due instant that the item itself does not take."""
+    quantity, due = _wanted(one, item)
+    if (quantity, due) == (item.assigned, item.due):
+        return ""
     try:
-        assigning.reordered(desk, item, quantity=after.quantity, due=after.due, reason="-")
+        assigning.reordered(desk, item, quantity=quantity, due=due, reason="-")
     except errors.WardError as fault:
         return fault.code
     return ""
+
+
+def _wanted(one: Change, item: TaskItem) -> tuple[int, datetime]:
+    """Quantity and due where the amendment changes them; else as the item has them by now: the
+    leader may have moved its due since.
+    """
+    before, after = one.before, one.after
+    if before is None or after is None:
+        return item.assigned, item.due
+    return (
+        item.assigned if after.quantity == before.quantity else after.quantity,
+        item.due if after.due == before.due else after.due,
+    )
 
 
 def _is_remade(one: Change) -> bool:
@@ -185,7 +202,7 @@ async def _apply(desk: Desk, plan: MonthPlan, one: Change, reason: str) -> PlanL
         made = [await _begin(desk, plan, after, *part) for part in after.parts]
         return replace(after, tasks=tuple(item.id for item in made))
     for item in await _items(desk, before.tasks):
-        await _move(desk, plan, after, item, reason)
+        await _move(desk, plan, one, item, reason)
     return after
 
 
@@ -198,17 +215,17 @@ async def _begin(
     return await assigning.assign(desk, person, order)
 
 
-async def _move(
-    desk: Desk, plan: MonthPlan, line: PlanLine, item: TaskItem, reason: str
-) -> TaskItem:
+async def _move(desk: Desk, plan: MonthPlan, one: Change, item: TaskItem, reason: str) -> TaskItem:
+    line = one.after
+    if line is None:
+        return item
     if item.state in PROPOSALS and item.person == desk.actor:
         order = _order(plan, line, item.share)
         return await working.change_line(desk, item.id, item.version, order)
     moved = item
-    if (line.quantity, line.due) != (item.assigned, item.due):
-        moved = await assigning.reorder(
-            desk, item.id, quantity=line.quantity, due=line.due, reason=reason
-        )
+    quantity, due = _wanted(one, item)
+    if (quantity, due) != (item.assigned, item.due):
+        moved = await assigning.reorder(desk, item.id, quantity=quantity, due=due, reason=reason)
     if (moved.name, moved.expected) != (line.work, line.expected):
         worded = replace(moved, name=line.work, expected=line.expected)
         moved = await desk.store.tasks.save(worded)

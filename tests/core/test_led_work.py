@@ -140,6 +140,15 @@ async def test_the_accepted_part_stays_and_the_rest_goes_with_its_coefficient(
     assert ("CV_KT1", "task.answered") in told
 
 
+async def test_what_was_handed_over_has_its_quantity_elsewhere(office: Office) -> None:
+    item = await office.assign("TP_KT", "CV_KT1", 10)
+    await office.hand_in(item, 4, NOW)
+    item = await office.review("TP_KT", item, 4, NOW)
+    await office.do("TP_KT", NOW, over(item, "CV_KT2"))
+    back = lambda d: assigning.reorder(d, item.id, quantity=10, due=SENT, reason=WHY)  # noqa: E731
+    assert await office.refusal("TP_KT", NOW, back) == "task.moved-on"
+
+
 async def test_it_is_not_handed_over_while_something_waits(office: Office) -> None:
     item = await office.assign("TP_KT", "CV_KT1", 4)
     item = await office.hand_in(item, 1, NOW)

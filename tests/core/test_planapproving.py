@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from core import errors, monthplan, tasks
 from core.monthplan import MonthPlan, PlanLine
 from core.months import Month
-from core.usecases import monthplanning, monthplans, planapproving, results
+from core.usecases import accepting, monthplanning, monthplans, planapproving, results
 from core.usecases.desk import Desk
 from core.usecases.planapproving import Blocked
 from tests.core.office import Act, Office, october
@@ -334,3 +334,17 @@ async def test_news_are_what_concerns_the_reader(office: Office) -> None:
     assert await told(STAFF, 2) == [(1, None)]
     assert await told(OTHER, 2) == [(None, 1)]
     assert await told("PP_KT1", 2) == []
+
+
+async def test_an_amendment_leaves_a_deadline_that_the_leader_moved_since(office: Office) -> None:
+    """Only what it changes itself: the quantity, not the due that was granted meanwhile."""
+    plan = await approved(office)
+    (item,) = await items_of(office, plan.line(1))
+    later = item.due + timedelta(days=3)
+    await office.do(
+        HEAD, NOW, lambda desk: accepting.move_due(desk, item.id, item.version, later, WHY)
+    )
+    plan = await changed(office, plan, 1, quantity=5)
+    await office.do(HEAD, NOW, approve(plan))
+    (item,) = await items_of(office, plan.line(1))
+    assert (item.assigned, item.due) == (5, later)

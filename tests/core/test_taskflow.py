@@ -58,7 +58,7 @@ STATES: dict[str, Callable[[], TaskItem]] = {
 
 def _handed_over(item: TaskItem, now: datetime) -> TaskItem:
     taskparts.transferred(item, "CV2", LATER, by="LD", now=now)
-    return taskparts.cut(item, WHY)
+    return taskparts.cut(item, 2, WHY)
 
 
 ACTS: dict[str, Callable[[TaskItem, datetime], TaskItem]] = {

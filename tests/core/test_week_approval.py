@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from core import errors, schedule, tasks
 from core.calendar import due_at
 from core.schedule import APPROVED, RETURNED
-from core.usecases import agreeing, arranging, scheduling
+from core.usecases import accepting, agreeing, arranging, scheduling
 from tests.core import week_office as at
 from tests.core.office import Office, october
 from tests.core.week_office import HEAD, LEADER, MONDAY, OTHER, PERSON, REASON
@@ -333,3 +333,21 @@ async def test_taking_a_plan_line_out_leaves_its_task(office: Office) -> None:
 
     assert done.cancelled == 0
     assert [item.state for item in await at.work_of(office)] == [tasks.ASSIGNED]
+
+
+async def test_an_amendment_leaves_a_deadline_that_the_leader_moved_since(office: Office) -> None:
+    """Only what it changes itself: the quantity, not the due that was granted meanwhile."""
+    await at.with_catalogue(office)
+    one = await in_force(office, "báo cáo tuần hạn thứ 5")
+    [item] = await at.work_of(office)
+    later = item.due + timedelta(days=1)
+    await office.do(
+        LEADER, MONDAY, lambda d: accepting.move_due(d, item.id, item.version, later, REASON)
+    )
+    number = at.named(one, "Báo cáo").number
+    amended = await office.do(
+        PERSON, MONDAY, lambda d: arranging.set_quantity(d, one.id, one.version, number, 3)
+    )
+    await at.approved(office, await at.sent(office, amended.schedule))
+    [item] = await at.work_of(office)
+    assert (item.assigned, item.due) == (3, later)

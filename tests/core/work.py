@@ -125,7 +125,7 @@ def _answer(*, confirmed: bool) -> Callable[[Told, datetime, dict[str, Any]], No
 
 def _hand_over(told: Told, now: datetime, facts: dict[str, Any]) -> None:
     told.rest = taskparts.transferred(told.item, "CV2", due(facts["due"]), by="LD", now=now)
-    told.item = taskparts.cut(told.item, WHY)
+    told.item = taskparts.cut(told.item, 2, WHY)
 
 
 def _carry(told: Told, now: datetime, facts: dict[str, Any]) -> None:
