@@ -15,6 +15,7 @@ from core.calendar import due_at
 from core.catalogue import Catalogue
 from core.schedule import LEFT_OVER, WHICH_ITEM, Change, Schedule, in_order
 from core.schedule import Line as Entry
+from core.schedule import said as meaning
 from core.tasks import TaskItem
 from core.usecases import attaching, timetable
 from core.weekfill import last_day
@@ -27,10 +28,15 @@ WIDTH = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the lines of a schedule refer to: task items by id, the catalogue in force."""
+    """What the lines of a schedule refer to: task items by id, the catalogue in force.
+
+    *settled* are the numbers of the lines that stand as they were approved: what their task has
+    become since is what counts.
+    """
 
     tasks: Mapping[int, TaskItem]
     catalogue: Catalogue | None
+    settled: frozenset[int]
 
 
 async def known_of(ctx: Context, one: Schedule) -> Known:
@@ -39,6 +45,14 @@ async def known_of(ctx: Context, one: Schedule) -> Known:
     return Known(
         tasks=await timetable.tasks_of(ctx.desk, lines),
         catalogue=await attaching.in_force(ctx.desk, one) if counted else None,
+        settled=_settled(one),
+    )
+
+
+def _settled(one: Schedule) -> frozenset[int]:
+    approved = {entry.number: meaning(entry) for entry in one.in_force}
+    return frozenset(
+        entry.number for entry in one.lines if approved.get(entry.number) == meaning(entry)
     )
 
 
@@ -66,9 +80,9 @@ def text_of(ctx: Context, entry: Entry, known: Known, limit: int = CONTENT) -> s
 def words_of(ctx: Context, entry: Entry, known: Known, limit: int = CONTENT) -> str:
     """Without its mark too."""
     parts = [f"{_when(ctx, entry)}{clip(entry.content, limit)}"]
-    task = known.tasks.get(entry.task) if entry.task is not None and not entry.item else None
-    if task is not None:
-        parts += _of_task(ctx, task)
+    task = known.tasks.get(entry.task or 0)
+    if task is not None and (not entry.item or entry.number in known.settled):
+        parts += _of_task(ctx, entry, task)
     else:
         parts += _of_line(ctx, entry, known)
     if entry.until is not None:
@@ -109,10 +123,8 @@ def _of_line(ctx: Context, entry: Entry, known: Known) -> list[str]:
     parts = []
     if entry.quantity is not None:
         parts.append(quantity_text(ctx, entry, known))
-    if entry.due is not None and entry.due == due_at(entry.day):
-        parts.append(ctx.words.text("week.due-today"))
-    elif entry.due is not None:
-        parts.append(ctx.words.text("week.due", due=days.due(ctx, entry.due)))
+    if entry.due is not None:
+        parts.append(_due_on(ctx, entry, entry.due))
     task = known.tasks.get(entry.made_task or 0)
     return parts + (_state(ctx, task) if task is not None else [])
 
@@ -123,13 +135,19 @@ def quantity_text(ctx: Context, entry: Entry, known: Known) -> str:
     return f"{entry.quantity} {unit}"
 
 
-def _of_task(ctx: Context, task: TaskItem) -> list[str]:
+def _of_task(ctx: Context, entry: Entry, task: TaskItem) -> list[str]:
     unit = task.unit_of_count or ctx.words.text("week.product")
     return [
         f"{task.assigned} {unit}",
-        ctx.words.text("week.due", due=days.due(ctx, task.due)),
+        _due_on(ctx, entry, task.due),
         *_state(ctx, task),
     ]
+
+
+def _due_on(ctx: Context, entry: Entry, due: datetime) -> str:
+    if due == due_at(entry.day):
+        return ctx.words.text("week.due-today")
+    return ctx.words.text("week.due", due=days.due(ctx, due))
 
 
 def _state(ctx: Context, task: TaskItem) -> list[str]:

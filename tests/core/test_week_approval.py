@@ -351,3 +351,24 @@ async def test_an_amendment_leaves_a_deadline_that_the_leader_moved_since(office
     await at.approved(office, await at.sent(office, amended.schedule))
     [item] = await at.work_of(office)
     assert (item.assigned, item.due) == (3, later)
+
+
+async def test_a_deadline_moved_on_the_task_since_is_not_moved_back(office: Office) -> None:
+    await at.with_catalogue(office)
+    one = await in_force(office, "báo cáo tuần hạn thứ 6")
+    [task] = await at.work_of(office)
+    later = due_at(date(2026, 10, 24))
+    await office.do(
+        LEADER,
+        MONDAY,
+        lambda d: accepting.move_due(d, task.id, task.version, later, "Chờ số liệu."),
+    )
+    number = one.lines[0].number
+    more = await office.do(
+        PERSON, MONDAY, lambda d: arranging.set_quantity(d, one.id, one.version, number, 2)
+    )
+
+    done = await at.approved(office, await at.sent(office, more.schedule))
+
+    [task] = await at.work_of(office)
+    assert (done.moved, task.assigned, task.due) == (1, 2, later)
