@@ -52,6 +52,8 @@ def lines(ctx: Context, view: MonthView) -> tuple[Line, ...]:
 async def home_line(ctx: Context) -> tuple[Line, ...]:
     """One line for the home card; nothing for people without a form or without tasks."""
     month = directing.open_month(ctx.desk)
+    if await monthviews.leads_many(ctx.desk, ctx.desk.actor, month):
+        return (ctx.say("kpi.home-many"),)
     try:
         view = await monthviews.of(ctx.desk, ctx.desk.actor, month)
     except (errors.Refused, errors.NotFound):

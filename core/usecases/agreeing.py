@@ -228,7 +228,8 @@ def check_reorderable(line: Line, item: TaskItem) -> None:
         raise errors.Refused("task.begun", name=item.name)
 
 
-async def _tell(desk: Desk, kind: str, one: Schedule, **said: int) -> None:
-    await desk.inform(
-        kind, [one.person], f"{timetable.key_of(one)}:{one.version}", id=one.id, **said
-    )
+async def _tell(
+    desk: Desk, kind: str, one: Schedule, *, made: int | None = None, changed: int | None = None
+) -> None:
+    key = f"{timetable.key_of(one)}:{one.version}"
+    await desk.inform(kind, [one.person], key, id=one.id, made=made, changed=changed)

@@ -5,19 +5,22 @@ The same function everywhere: :func:`core.usecases.results.task_result`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core import classes, errors, kpi, taskparts, window
+from core import classes, errors, kpi, reporting, taskparts, window
 from core.evaluation import SelfScores, TaskResult
 from core.forms import Form
 from core.months import Month
+from core.tasks import TaskItem
 from core.usecases import directing, results, scoring
 from core.usecases.desk import Desk
 
 DRAFT, LAST, MAXIMUM = "draft", "last", "maximum"
+MANY = 200
+"""People. A few thousand items take a second to add up: when asked for, not on every home card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,12 @@ async def of(desk: Desk, person: str, month: Month | None = None) -> MonthView:
     await _check_may_see(desk, person, wanted)
     form = desk.form(await scoring.form_of(desk, person))
     terms = (await _given(desk, person, wanted, form)).terms
-    result = await results.task_result(desk, person, wanted, form, terms, decided=False)
+    items = await results.items_of(desk, person, wanted, form)
+    result = await results.task_result(
+        desk, person, wanted, form, terms, decided=False, items=items
+    )
     points, basis = await _points(desk, person, wanted, form)
-    if_done = await _finished(desk, person, wanted, form, result)
+    if_done = _finished(desk, items, result)
     common = sum(points.values(), Decimal(0))
     return MonthView(
         person=person,
@@ -72,6 +78,13 @@ async def of(desk: Desk, person: str, month: Month | None = None) -> MonthView:
         total=_total(form, points, result),
         total_if_done=_total(form, points, if_done),
     )
+
+
+async def leads_many(desk: Desk, person: str, month: Month) -> bool:
+    """Whether the pool of the leader is too large to be worked out beside something else."""
+    organisation = await desk.organisation()
+    day = results.as_of(desk, month)
+    return len(reporting.scope(desk.rules.authority, organisation, person, day)) > MANY
 
 
 async def _check_may_see(desk: Desk, person: str, month: Month) -> None:
@@ -111,15 +124,14 @@ async def _given(desk: Desk, person: str, month: Month, form: Form) -> SelfScore
     return one.submission.own if one.submission else SelfScores()
 
 
-async def _finished(
-    desk: Desk, person: str, month: Month, form: Form, result: TaskResult
-) -> TaskResult:
+def _finished(desk: Desk, items: Collection[TaskItem], result: TaskResult) -> TaskResult:
     """What waits accepted and, until the month freezes, the rest finished now: what is late
     already stays late.
     """
     if result.figures is None:
         return result
-    items = await results.items_of(desk, person, month, form)
+    if all(item.accepted >= item.assigned for item in items):
+        return result
     lines = tuple(
         results.line(
             taskparts.finished(item, desk.now, more=directing.phase_of(desk, item) == window.OPEN)

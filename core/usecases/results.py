@@ -136,12 +136,21 @@ def _total(one: Evaluation | None) -> Fraction | None:
 
 
 async def task_result(
-    desk: Desk, person: str, month: Month, form: Form, terms: Mapping[str, Term], *, decided: bool
+    desk: Desk,
+    person: str,
+    month: Month,
+    form: Form,
+    terms: Mapping[str, Term],
+    *,
+    decided: bool,
+    items: Collection[tasks.TaskItem] | None = None,
 ) -> TaskResult:
     """The figures at this instant. *terms* may hold d, đ, e; what it lacks counts as full
-    and is named ``provisional``. No figures when nothing was assigned (0/0, §8.6).
+    and is named ``provisional``. No figures when nothing was assigned (0/0, §8.6). *items*: those
+    of :func:`items_of`, where the caller has them already.
     """
-    lines = tuple(line(item) for item in await items_of(desk, person, month, form))
+    known = await items_of(desk, person, month, form) if items is None else items
+    lines = tuple(line(item) for item in known)
     shares = kpi.ratios(lines, desk.rules.settings)
     if shares.a is None or shares.b is None or shares.c is None:
         return TaskResult(lines=lines, figures=None)
