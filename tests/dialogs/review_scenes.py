@@ -125,7 +125,7 @@ async def deciding_a_leader(house: House) -> list[Shown]:
 
 async def missing(house: House) -> list[Shown]:
     house.clock.now = october(26)
-    await house.ward.close_due()
+    await house.ward.tick()
     subject = await house.talk("P061")
     one = await house.form_of("P061")
     found = [Shown("người không gửi phiếu", await subject.type("/viec"))]
@@ -181,7 +181,7 @@ async def notices(house: House) -> list[Shown]:
     await commenter.act("comment.form", second.id)
     await commenter.press("Trả lại")
     await commenter.type("Đề nghị bổ sung ghi chú mục 2.4.")
-    renderer = Renderer(house.ward.storage, house.ward.rules, house.ward.words, house.ward.clock)
+    renderer = house.ward.renderer()
     found = await _queued(house, renderer)
     decider = await house.talk("P058")
     await decider.act("decide.form", first.id)
