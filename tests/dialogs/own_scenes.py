@@ -32,7 +32,7 @@ async def home(house: House) -> list[Shown]:
     found.append(Shown("P061 không hiểu", await talk.type("xin chào")))
     for day in (25, 26, 28):
         house.clock.now = october(day)
-        await house.ward.close_due()
+        await house.ward.tick()
         for person in ("P061", "P059", "P058", "P094"):
             talk = await house.talk(person)
             found.append(Shown(f"{person} sáng ngày {day}", await talk.type("/viec")))
@@ -146,7 +146,7 @@ async def returned(house: House) -> list[Shown]:
 
 async def late(house: House) -> list[Shown]:
     house.clock.now = october(25, 9)
-    await house.ward.close_due()
+    await house.ward.tick()
     talk = await house.talk("P061")
     found = [Shown("việc của tôi", await talk.type("/viec"))]
     found.append(Shown("mục đầu", await talk.press("Chấm điểm")))

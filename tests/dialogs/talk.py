@@ -13,7 +13,6 @@ from bot import app as composition
 from bot import turn
 from bot.channel import numbered
 from bot.dialogs.screen import Action, Button, Line, Screen, Upload
-from bot.notify import Renderer
 from bot.settings import Settings
 from core.calendar import ZONE
 from core.evaluation import Evaluation
@@ -129,7 +128,7 @@ class House:
 
     async def told(self, *people: str) -> list[tuple[Notice, Screen]]:
         """What is due to be told to *people* now, as they read it; it counts as sent."""
-        renderer = Renderer(self.ward.storage, self.ward.rules, self.ward.words, self.clock)
+        renderer = self.ward.renderer()
         found = []
         for person in people:
             async with self.ward.storage.write() as store:

@@ -13,7 +13,7 @@ async def test_a_second_tap_on_decide_leaves_the_confirmation_standing(
     sample_template: Path, tmp_path: Path
 ) -> None:
     async with opened(sample_template, tmp_path, INSTANTS[-1]) as house:
-        await house.ward.close_due()
+        await house.ward.tick()
         talk = await house.talk("P058")
         await talk.act("decide.inbox")
         await talk.press("Đinh Hải Yến")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
@@ -65,7 +66,7 @@ def test_the_limit_itself_is_taken() -> None:
     ("size", "said"), [(20_000_001, "20.1"), (21_000_000, "21"), (20_971_520, "21")]
 )
 def test_a_size_is_told_in_megabytes_and_never_as_the_limit(size: int, said: str) -> None:
-    assert faults.megabytes(size).normalize() == faults.Decimal(said)
+    assert faults.megabytes(size).normalize() == Decimal(said)
 
 
 def test_a_type_that_is_none_is_kept_as_unknown_and_a_caption_is_composed() -> None:
