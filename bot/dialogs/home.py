@@ -59,7 +59,7 @@ async def show(ctx: Context) -> Screen:
 async def help_(ctx: Context) -> Screen:
     return Screen(
         at=act("help"),
-        lines=tuple(ctx.say(f"help.{number}") for number in range(1, 6)),
+        lines=tuple(ctx.say(f"help.{number}") for number in (1, 6, 2, 3, 4, 5)),
         rows=((ctx.button("common.home", "home"),),),
     )
 

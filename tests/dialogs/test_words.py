@@ -32,7 +32,7 @@ NUMBERED = {
     *(f"week.return-ready-{number}" for number in range(1, 4)),
     "notice.arrived-comment",
     "notice.arrived-decide",
-    *(f"help.{number}" for number in range(1, 6)),
+    *(f"help.{number}" for number in range(1, 7)),
     "commands.donvi",
     "commands.danhmuc",
     *(f"guide.catalogue-{number}" for number in range(1, 10)),
