@@ -158,10 +158,9 @@ async def _apply_catalogue(desk: Desk, one: NewCatalogue, source: str) -> Catalo
 
 
 async def _new_catalogue(desk: Desk, part: catalogue_sheet.UnitItems) -> NewCatalogue:
-    versions = await desk.store.catalogues.of_unit(part.unit)
-    earliest = catalogues.earliest_month(desk)
-    valid_from = part.valid_from or earliest
-    before = catalogue.in_force(versions, max(valid_from, earliest))
+    known = await catalogues.state_of(desk, part.unit)
+    valid_from = part.valid_from or known.next_month
+    before = catalogue.in_force(known.versions, max(valid_from, known.earliest))
     return NewCatalogue(
         unit=part.unit,
         items=part.items,

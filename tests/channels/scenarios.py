@@ -11,6 +11,7 @@ from tests.channels import (
     scenarios_month,
     scenarios_review,
     scenarios_score,
+    scenarios_unit,
     scenarios_work,
 )
 from tests.channels.phone import LinkingWard, Ward
@@ -25,5 +26,6 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_files.SCENARIOS,
     *scenarios_work.SCENARIOS,
     *scenarios_month.SCENARIOS,
+    *scenarios_unit.SCENARIOS,
 )
 WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = scenarios_link.SCENARIOS
