@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.dialogs import accept, days, work_parts
 from bot.dialogs.context import Context
+from bot.dialogs.item_names import short_names
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import BLANK, Button, Row, Screen, act, in_rows
 from core import calendar, catalogue, errors, people, tasks
@@ -158,6 +159,8 @@ async def _products(ctx: Context, one: TaskItem, wanted: str) -> Screen:
     known = await assigning.catalogue_for(ctx.desk, one.person, one.due)
     items = known.items if known else ()
     found = catalogue.search(items, wanted) if wanted else catalogue.likely(items, one.name)
+    offered = found[:CHOICES]
+    names = short_names(offered)
     rows: list[Row] = [
         (
             ctx.button(
@@ -166,11 +169,11 @@ async def _products(ctx: Context, one: TaskItem, wanted: str) -> Screen:
                 one.id,
                 one.version,
                 each.code,
-                name=each.name,
+                name=names[each.code],
                 coefficient=each.coefficient,
             ),
         )
-        for each in found[:CHOICES]
+        for each in offered
     ]
     rows.append(
         (ctx.button("adhoc.item-none", "accept.line-item-set", one.id, one.version, NOTHING),)

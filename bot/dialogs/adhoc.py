@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.dialogs import days, schedule_words, work_parts
 from bot.dialogs.context import Context
+from bot.dialogs.item_names import short_names
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
 from core import calendar, catalogue, people, schedule_text, tasks
@@ -201,6 +202,8 @@ async def _likely(ctx: Context, one: TaskItem, wanted: str) -> tuple[CatalogueIt
 
 
 async def _items(ctx: Context, one: TaskItem, found: tuple[CatalogueItem, ...]) -> Screen:
+    offered = found[:CHOICES]
+    names = short_names(offered)
     rows: list[Row] = [
         (
             ctx.button(
@@ -209,11 +212,11 @@ async def _items(ctx: Context, one: TaskItem, found: tuple[CatalogueItem, ...]) 
                 one.id,
                 one.version,
                 each.code,
-                name=each.name,
+                name=names[each.code],
                 coefficient=each.coefficient,
             ),
         )
-        for each in found[:CHOICES]
+        for each in offered
     ]
     rows.append((ctx.button("adhoc.item-none", "adhoc.item-set", one.id, one.version, NOTHING),))
     rows.append((ctx.button("adhoc.drop-button", "adhoc.drop", one.id, one.version), *_end(ctx)))

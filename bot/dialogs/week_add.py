@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from bot.dialogs import days, week_acts, week_entry, week_line
 from bot.dialogs.context import Context
+from bot.dialogs.item_names import short_names
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import Action, Button, Line, Row, Screen, act, in_rows
 from bot.dialogs.words import Value
 from core import catalogue, monthplan
-from core.catalogue import CatalogueItem
 from core.schedule import Schedule
 from core.usecases import arranging, attaching, timetable
 from core.usecases.attaching import Offer
 
 PAGE = 8
-NAME = 46
-HEAD = 28
 NO_LINE = 0
 
 
@@ -55,7 +50,7 @@ async def _items(ctx: Context, one: Schedule, number: int, page: int, wanted: st
     last = max(0, (len(offer.indexes) - 1) // PAGE)
     page = min(max(page, 0), last)
     shown = offer.items[page * PAGE : (page + 1) * PAGE]
-    names = _names([item for _, item in shown])
+    names = short_names([item for _, item in shown])
     rows: list[Row] = [
         (_item_button(ctx, one, number, offer, index, names[item.code]),) for index, item in shown
     ]
@@ -101,26 +96,6 @@ def _likely_first(one: Schedule, number: int, offer: Offer) -> Offer:
     likely = [every.index(hit) for hit in catalogue.matches(every, one.line(number).content)]
     rest = [index for index in offer.indexes if index not in likely]
     return Offer(catalogue=offer.catalogue, indexes=(*likely, *rest))
-
-
-def _names(shown: Sequence[CatalogueItem]) -> dict[str, str]:
-    """Short enough for a button and still told apart: long names differ at their end."""
-    short = {item.code: _middle(item.name) for item in shown}
-    seen = Counter(short.values())
-    return {
-        item.code: short[item.code]
-        if seen[short[item.code]] == 1
-        else f"{clip(item.name, HEAD)} ({item.code})"
-        for item in shown
-    }
-
-
-def _middle(name: str) -> str:
-    """Cut between words, so that both its beginning and its end are read."""
-    if len(name) <= NAME:
-        return name
-    head, tail = name[:HEAD].rpartition(" ")[0], name[HEAD + 1 - NAME :].partition(" ")[2]
-    return f"{head} … {tail}"
 
 
 def _item_button(

@@ -8,11 +8,12 @@ from bot.dialogs import days, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
-from core import people, tasks, window
+from core import errors, people, tasks, window
 from core.tasks import Done, TaskItem
 from core.usecases import working
 
 PAGE = 8
+MOST_DIGITS = 3
 
 
 async def list_(ctx: Context) -> Screen:
@@ -39,7 +40,24 @@ async def page(ctx: Context, number: int) -> Screen:
     rows += [row for row in (turn,) if row]
     rows.append((ctx.button("work.add-button", "adhoc"), ctx.button("kpi.button", "kpi.mine", 0)))
     rows.append(home_row(ctx))
-    return Screen(at=act("work.page", number), lines=tuple(lines), rows=tuple(rows))
+    return Screen(
+        at=act("work.page", number),
+        ask=act("work.pick") if shown else None,
+        lines=tuple(lines),
+        rows=tuple(rows),
+    )
+
+
+async def pick(ctx: Context, *, typed: str) -> Screen:
+    """The number in front of a line opens it: where there are no buttons it must mean the line."""
+    mine = await working.mine(ctx.desk)
+    shown = [*mine.open, *mine.proposed, *mine.waiting]
+    said = typed.strip().rstrip(".")
+    if not (said.isdecimal() and said.isascii() and len(said) <= MOST_DIGITS):
+        raise errors.BadInput("work.which-line", text=said, count=len(shown))
+    if not 1 <= int(said) <= len(shown):
+        raise errors.BadInput("work.which-line", text=said, count=len(shown))
+    return await item(ctx, shown[int(said) - 1].id)
 
 
 def _first(ctx: Context, mine: working.Mine) -> Line:
@@ -60,6 +78,7 @@ def _row(ctx: Context, item: TaskItem, at: int) -> Row:
     opening = Button(
         ctx.words.text("work.open-button", number=at, name=work_parts.name_of(item)),
         act("work.item", item.id),
+        answers=True,
     )
     if item.state not in tasks.OPEN:
         return (opening,)
@@ -196,6 +215,7 @@ async def after(ctx: Context, stored: TaskItem) -> Screen:
     proof = ctx.button("work.proof-button", "work.item", stored.id)
     return Screen(
         at=shown.at,
+        ask=shown.ask,
         takes=act("work.file", stored.id),
         lines=shown.lines,
         rows=((undo, proof), *shown.rows),

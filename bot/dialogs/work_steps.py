@@ -22,6 +22,7 @@ from bot.dialogs.steps import StepFunction
 STEPS: Mapping[str, StepFunction] = {
     "work.list": work.list_,
     "work.page": work.page,
+    "work.pick": work.pick,
     "work.item": work.item,
     "work.done": work.done,
     "work.take-back": work.take_back,
@@ -119,6 +120,7 @@ LOOKS = frozenset(
     [
         "work.list",
         "work.page",
+        "work.pick",
         "work.item",
         "work.part",
         "work.when",
