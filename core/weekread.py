@@ -30,7 +30,8 @@ NO_DAY = "no-day"
 TODAYS = "weekday-today"
 """Today's own weekday: on the card of this week it is today's, not that of the next."""
 ABOUT_QUANTITY, ABOUT_HOUR, ABOUT_DAY = "quantity", "hour", "day"
-NOTHING_TO_ACCEPT = frozenset({"no-content", "quantity-bounds", "no-such-hour"})
+NO_CONTENT = "no-content"
+NOTHING_TO_ACCEPT = frozenset({NO_CONTENT, "quantity-bounds", "no-such-hour"})
 
 
 def is_paste(text: str) -> bool:
@@ -166,7 +167,7 @@ def moment_alone(text: str, week: Week, today: date) -> Moment | None:
     """ "thứ 3", "21/10 15h", "hạn thứ 6" and nothing else, when that is one moment."""
     items = read(text, week, today).items
     doubt = items[0].question if len(items) == 1 else None
-    if doubt is None or doubt.code != "no-content" or doubt.also:
+    if doubt is None or doubt.code != NO_CONTENT or doubt.also:
         return None
     return items[0].start or items[0].due
 
@@ -175,6 +176,11 @@ def at_moment(line: Line, moment: Moment) -> Line:
     moved = on_day(line, day_of(moment) if isinstance(moment, datetime) else moment)
     hour = _hour(moment)
     return moved if hour is None else at_hour(moved, hour)
+
+
+def after(line: Line) -> Line:
+    """After a day, an hour or a number was said: what the work is stays asked."""
+    return line if line.question == NO_CONTENT else next_doubt(line)
 
 
 def next_doubt(line: Line) -> Line:

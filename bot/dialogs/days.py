@@ -11,8 +11,9 @@ from core.schedule_text import Question
 
 
 def short(ctx: Context, day: date) -> str:
-    """ "T5 22/10"."""
-    return f"{ctx.words.text(f'day.short-{day.weekday()}')} {day.day}/{day.month}"
+    """ "T5 22/10"; "T4 12/5/2027" in another year, which a day without a year may well mean."""
+    year = "" if day.year == people.day_of(ctx.desk.now).year else f"/{day.year}"
+    return f"{ctx.words.text(f'day.short-{day.weekday()}')} {day.day}/{day.month}{year}"
 
 
 def due(ctx: Context, instant: datetime) -> str:

@@ -92,10 +92,14 @@ def _reading(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
             ctx.say("week.ask-typed", text=clip(entry.source or entry.content, TYPED)),
             asked,
             ctx.say("week.ask-read", line=clip(read, TYPED)),
-            ctx.say("week.ask-hint"),
+            ctx.say("week.ask-hint-content" if _nameless(entry) else "week.ask-hint"),
         ),
         rows,
     )
+
+
+def _nameless(entry: Entry) -> bool:
+    return entry.question == weekread.NO_CONTENT
 
 
 def _offered(ctx: Context, one: Schedule, entry: Entry, ids: tuple[int, ...]) -> list[Row]:
@@ -103,6 +107,8 @@ def _offered(ctx: Context, one: Schedule, entry: Entry, ids: tuple[int, ...]) ->
     rows: list[Row] = []
     if weekread.can_accept(entry):
         rows.append((ctx.button("week.ask-yes", "week.accept", *ids),))
+    if _nameless(entry):
+        return rows
     about = weekread.about(entry.question)
     if about == weekread.ABOUT_HOUR:
         rows += _hours(entry, ids)

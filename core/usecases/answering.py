@@ -36,9 +36,9 @@ async def say(desk: Desk, schedule_id: int, seen: int, number: int, text: str) -
         return await set_hour(desk, schedule_id, seen, number, hour)
     moment = weekread.moment_alone(text, one.week, timetable.today(desk))
     if moment is not None:
-        moved = weekread.next_doubt(weekread.at_moment(line, moment))
+        moved = weekread.after(weekread.at_moment(line, moment))
         return await arranging.answered(desk, one, moved)
-    if line.question == "no-content" and not line.fact(weekread.NO_DAY):
+    if line.question == weekread.NO_CONTENT and not line.fact(weekread.NO_DAY):
         named = replace(line, content=weekread.clipped(text))
         return await arranging.answered(desk, one, weekread.next_doubt(named))
     return await arranging.retype(desk, schedule_id, seen, number, text)
@@ -50,7 +50,7 @@ async def set_hour(desk: Desk, schedule_id: int, seen: int, number: int, at: tim
     line = one.line(number)
     if not arranging.asks_the_reading(line):
         raise errors.Stale("week.old")
-    answered = weekread.next_doubt(weekread.at_hour(line, at))
+    answered = weekread.after(weekread.at_hour(line, at))
     return await arranging.answered(desk, one, answered)
 
 

@@ -34,7 +34,7 @@ async def set_day(desk: Desk, schedule_id: int, seen: int, number: int, day: dat
         raise errors.BadInput("week.day", first=one.week.monday, last=one.week.sunday)
     moved = weekread.on_day(line, day)
     if asks(line, weekread.ABOUT_DAY):
-        return await answered(desk, one, weekread.next_doubt(moved))
+        return await answered(desk, one, weekread.after(moved))
     _check_due(desk, moved)
     return await changed(desk, one, moved)
 
@@ -56,7 +56,7 @@ async def set_quantity(
     line = _free(one.line(number))
     counted = replace(line, quantity=quantity)
     if asks(line, weekread.ABOUT_QUANTITY):
-        return await answered(desk, one, weekread.next_doubt(counted))
+        return await answered(desk, one, weekread.after(counted))
     return await changed(desk, one, counted)
 
 

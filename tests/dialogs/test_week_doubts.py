@@ -57,3 +57,10 @@ def test_a_line_whose_day_was_not_said_cannot_be_accepted_as_read() -> None:
 
     assert not weekread.can_accept(line)
     assert weekread.can_accept(weekread.on_day(line, TODAY))
+
+
+def test_a_day_or_an_hour_does_not_say_what_the_work_is() -> None:
+    (item,) = _read("hạn 24/10", TODAY, many=False)
+    line = weekread.line_of(item, Week.of(TODAY), TODAY)
+    assert line.question == weekread.NO_CONTENT
+    assert weekread.after(weekread.on_day(line, date(2026, 10, 23))).question == line.question
