@@ -212,13 +212,12 @@ async def after(ctx: Context, stored: TaskItem) -> Screen:
         done=days.short(ctx, delivery.done.day),
     )
     undo = ctx.button("work.undo-button", "work.take-back", stored.id, stored.version)
-    proof = ctx.button("work.proof-button", "work.item", stored.id)
     return Screen(
         at=shown.at,
         ask=shown.ask,
         takes=act("work.file", stored.id),
         lines=shown.lines,
-        rows=((undo, proof), *shown.rows),
+        rows=((undo,), *shown.rows),
         above=(said, *shown.above),
     )
 

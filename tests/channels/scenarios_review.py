@@ -103,6 +103,8 @@ async def nobody_finds_the_own_form_among_those_to_comment(ward: Ward) -> None:
     assert await giang.labels() == [
         "📄 Phiếu tháng 10/2026 của tôi",
         "📄 Kết quả tháng 09/2026",
+        "📋 Nhiệm vụ của tôi (5)",
+        "🗓 Lịch tuần",
     ]
     await giang.press("📄 Phiếu tháng 10/2026 của tôi")
     assert not [label for label in await giang.labels() if "Quyết định" in label]

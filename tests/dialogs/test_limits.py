@@ -42,6 +42,8 @@ FIRST = re.compile(
     r"|\d+ phiếu|Nhóm |\d\.\d|Vì sao|Tài khoản|Máy |Vẫn |Có |Mức điểm|Điểm trừ|Mã |Thẻ |đ ·|e ·"
     r"|Đơn nghỉ |Đợt nghỉ |Nghỉ |Chỉ |Nút |Nội dung|Mục |Điểm |“|Chương trình|Người |II\.|Tháng "
     r"|Lịch |\d+ lịch|Bản dán |Dòng |Gửi sau|Hạn |Số lượng |Tuần |Ngày "
+    r"|Việc |Lãnh đạo |Minh chứng|Tệp |Dự kiến|Hạn |Số lượng|Bao nhiêu|Chuyển |Hôm nay|\d+ (việc|người)"
+    r"|.+ \(mẫu\) · tháng \d\d/\d{4}: |.+ \(mẫu\) xin |Thuộc |Làm lại|Ghi nhận|Phần "
     r"|.+ \(mẫu\), tháng \d\d/\d{4}: "
 )
 
