@@ -9,7 +9,7 @@ from bot.dialogs import days, work, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
-from core import calendar, people, schedule_text, tasks
+from core import calendar, counting, people, schedule_text, tasks
 from core.months import Month
 from core.tasks import TaskItem
 from core.text import folded
@@ -102,7 +102,12 @@ async def month_(ctx: Context, person: str, month: str, number: int) -> Screen:
             ctx.button("team.before-button", "team.month", person, str(before), 0, month=before),
         )
     )
-    rows.append((ctx.button("team.list-button", "team.list", 0), *home_row(ctx)))
+    back_to = (
+        ctx.button("work.list-button", "work.list")
+        if person == ctx.desk.actor
+        else ctx.button("team.list-button", "team.list", 0)
+    )
+    rows.append((back_to, *home_row(ctx)))
     return Screen(
         at=act("team.month", person, month, number),
         lines=tuple(lines),
@@ -142,12 +147,13 @@ async def assign_typed(ctx: Context, person: str, *, typed: str) -> Screen:
         raise days.unclear(typed)
     due = calendar.due_at(moment)
     product = await accepting.product_of(ctx.desk, person, read.what, due)
+    told, name = counting.told(read.what, product.unit_of_count) if product else (None, read.what)
     order = Order(
         item=product.code if product else "",
-        quantity=read.quantity or 1,
+        quantity=read.quantity or told or 1,
         due=due,
         origin=tasks.ADHOC,
-        name=read.what,
+        name=name,
         source=typed[:500],
     )
     stored = await accepting.assign(ctx.desk, person, order)

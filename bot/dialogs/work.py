@@ -10,7 +10,7 @@ from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
 from core import errors, people, tasks, window
 from core.tasks import Done, TaskItem
-from core.usecases import working
+from core.usecases import directing, working
 
 PAGE = 8
 MOST_DIGITS = 3
@@ -39,6 +39,8 @@ async def page(ctx: Context, number: int) -> Screen:
         turn += (ctx.button("common.page-after", "work.page", number + 1),)
     rows += [row for row in (turn,) if row]
     rows.append((ctx.button("work.add-button", "adhoc"), ctx.button("kpi.button", "kpi.mine", 0)))
+    month = str(directing.open_month(ctx.desk))
+    rows.append((ctx.button("work.month-button", "team.month", ctx.desk.actor, month, 0),))
     rows.append(home_row(ctx))
     return Screen(
         at=act("work.page", number),

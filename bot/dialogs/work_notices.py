@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogs import accept, days, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip, home_row, notice_card
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
-from core import errors, tasks
+from core import errors, taskflow, tasks
 from core.months import Month
 from core.ports import Notice
 from core.tasks import TaskItem
@@ -124,7 +126,14 @@ def _reviewed(ctx: Context, one: TaskItem) -> Screen | None:
         lines += (ctx.say("work.said", text=clip(last.said, SAID)),)
     if last.major:
         lines += (ctx.say("notice-work.major"),)
-    return _own(ctx, one, lines)
+    done = last.confirmed or last.done
+    if last.accepted and (late := len(taskflow.missed(one, done))):
+        lines += (ctx.say("notice-work.late", count=late),)
+    shown = _own(ctx, one, lines)
+    if not work_parts.excusable(one):
+        return shown
+    excuse = ctx.button("excuse.button", "excuse", one.id)
+    return replace(shown, rows=((excuse,), *shown.rows))
 
 
 def _own(ctx: Context, one: TaskItem, lines: tuple[Line, ...]) -> Screen:
