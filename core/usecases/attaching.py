@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from core import catalogue, errors
+from core import catalogue, counting, errors, monthplan
 from core.calendar import due_at
 from core.catalogue import Catalogue, CatalogueItem
 from core.people import day_of
@@ -86,8 +87,7 @@ async def with_item(desk: Desk, one: Schedule, line: Line, code: str) -> Line:
     if known is None:
         raise errors.NotFound("catalogue.none")
     item = known.require(code)
-    counted = replace(line, item=item.code, quantity=line.quantity or 1, due=due)
-    return _compared(one, counted, await timetable.open_work(desk, one.person))
+    return _compared(one, _counted(line, item, due), await timetable.open_work(desk, one.person))
 
 
 async def dressed(desk: Desk, one: Schedule, lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -106,14 +106,22 @@ async def dressed(desk: Desk, one: Schedule, lines: Iterable[Line]) -> tuple[Lin
             continue
         hits = catalogue.matches(known.items, line.content)
         if len(hits) == 1:
-            counted = replace(line, item=hits[0].code, quantity=line.quantity or 1, due=due)
-            found.append(_compared(one, counted, items))
+            found.append(_compared(one, _counted(line, hits[0], due), items))
         elif hits:
             codes = tuple(("item", hit.code) for hit in hits[:MOST_OFFERED])
             found.append(replace(line, question=WHICH_ITEM, facts=codes))
         else:
             found.append(line)
     return tuple(found)
+
+
+def _counted(line: Line, item: CatalogueItem, due: datetime) -> Line:
+    """*line* as so many of *item*: what it says in the item's unit, else one."""
+    quantity, content = counting.told(line.content, item.unit_of_count)
+    if quantity is not None and (line.quantity or not 1 <= quantity <= monthplan.MOST_QUANTITY):
+        quantity, content = None, line.content
+    quantity = line.quantity or quantity or 1
+    return replace(line, item=item.code, quantity=quantity, content=content, due=due)
 
 
 def _compared(one: Schedule, line: Line, items: Iterable[TaskItem]) -> Line:
