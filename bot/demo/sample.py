@@ -24,6 +24,7 @@ from core.calendar import ZONE
 from core.evaluation import Evaluation
 from core.forms import Form
 from core.months import Month
+from core.ports import QueuedNotice
 from core.usecases import (
     closing,
     deciding,
@@ -34,6 +35,7 @@ from core.usecases import (
 from core.usecases import scoring as own_form
 from core.usecases.desk import SYSTEM, Desk
 
+NEWS_FROM = datetime(2026, 10, 1, tzinfo=ZONE)
 OPENS = datetime(2026, 10, 22, 8, 30, tzinfo=ZONE)
 TOGETHER = 100
 DRAFTING_TAKES = timedelta(minutes=20)
@@ -98,11 +100,19 @@ async def _do(ward: Ward, steps: Sequence[Step]) -> None:
 
 
 async def _forget_old_news(ward: Ward) -> None:
-    """What the acts so far would have said to phones that were not there yet."""
+    """What the acts would have said to phones that were not there yet: all of last month's, and
+    of this month everything but the forms that wait.
+    """
     async with ward.storage.write() as store:
-        while old := await store.outbox.claim(OPENS, 500):
-            for queued in old:
-                await store.outbox.settle(queued.id, state="dropped", at=OPENS)
+        waiting: list[QueuedNotice] = []
+        while queued := await store.outbox.claim(OPENS, 500):
+            for one in queued:
+                if one.notice.kind.startswith("form.") and one.notice.not_before > NEWS_FROM:
+                    waiting.append(one)
+                else:
+                    await store.outbox.settle(one.id, state="dropped", at=OPENS)
+        for one in waiting:
+            await store.outbox.postpone([one.id], one.notice.not_before)
         await store.commit()
 
 

@@ -60,6 +60,10 @@ async def home_line(ctx: Context) -> tuple[Line, ...]:
         return ()
     if view.total is None or view.band is None:
         return ()
+    begun = view.result.figures is not None and view.result.figures["a"] > 0
+    if not begun and view.total_if_done is not None:
+        total, count = view.total_if_done, view.open_lines
+        return (ctx.say("kpi.home-none", month=month, count=count, total=total),)
     said = ctx.say("kpi.home", month=month, total=view.total, band=view.band)
     if not view.open_lines or view.total_if_done is None:
         return (said,)
