@@ -17,7 +17,7 @@ from core.usecases import monthplanning, monthplans
 from core.usecases.monthplans import Opened
 from core.weekfill import last_day
 
-TEXT = 200
+TEXT = 160
 SAID = 40
 
 
