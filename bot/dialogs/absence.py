@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.dialogs import absence_answer, days
+from bot.dialogs import absence_answer, days, faults
 from bot.dialogs.absence_parts import (
     day,
     days_line,
@@ -32,8 +32,11 @@ async def start(ctx: Context) -> Screen:
 
 
 async def own_line(ctx: Context, *, typed: str) -> Screen:
-    """``/nghi`` with all of it behind."""
-    return await typed_line(ctx, ctx.desk.actor, typed=typed)
+    """``/nghi`` with all of it behind; what is not understood never shows an older request."""
+    try:
+        return await typed_line(ctx, ctx.desk.actor, typed=typed)
+    except errors.BadInput as error:
+        return (await start(ctx)).told(*faults.sentences(ctx.words, error))
 
 
 async def of_person(ctx: Context, person: str) -> Screen:

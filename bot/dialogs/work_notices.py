@@ -63,7 +63,14 @@ async def _to_answer(ctx: Context, one: TaskItem, asked: str) -> Screen:
 
 
 async def _proposed(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
-    return await _to_answer(ctx, one, "proposed") if one.state == tasks.PROPOSED else None
+    """Approved by one tap on the notice; whatever must be edited is edited on the card."""
+    if one.state != tasks.PROPOSED:
+        return None
+    shown = await _to_answer(ctx, one, "proposed")
+    yes = ctx.button("accept.line-yes", "accept.line-yes", one.id, one.version)
+    first, *others = shown.rows
+    weight = work_parts.weight_line(ctx, one)
+    return replace(shown, lines=(*shown.lines, weight), rows=((yes, *first), *others))
 
 
 async def _handed_in(ctx: Context, one: TaskItem, notice: Notice) -> Screen | None:

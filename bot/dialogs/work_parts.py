@@ -42,7 +42,7 @@ def body(ctx: Context, item: TaskItem) -> tuple[Line, ...]:
             waiting=item.handed_in,
         ),
         ctx.say("work.due", due=days.due(ctx, item.due)),
-        _weight(ctx, item),
+        weight_line(ctx, item),
     ]
     if item.expected:
         lines.append(ctx.say("work.expected", text=clip(item.expected, TEXT)))
@@ -53,7 +53,7 @@ def body(ctx: Context, item: TaskItem) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _weight(ctx: Context, item: TaskItem) -> Line:
+def weight_line(ctx: Context, item: TaskItem) -> Line:
     if not item.item:
         return ctx.say("work.no-item", weight=item.weight)
     if item.share != 1:
