@@ -216,7 +216,7 @@ async def after(ctx: Context, stored: TaskItem) -> Screen:
     undo = ctx.button("work.undo-button", "work.take-back", stored.id, stored.version)
     return Screen(
         at=shown.at,
-        ask=shown.ask,
+        ask=act("work.after-typed", stored.id) if shown.ask else None,
         takes=act("work.file", stored.id),
         lines=shown.lines,
         rows=((undo,), *shown.rows),

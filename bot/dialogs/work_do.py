@@ -26,6 +26,13 @@ async def typed(ctx: Context, task: int, version: int, *, typed: str) -> Screen:
     return await part_typed(ctx, task, version, typed=typed)
 
 
+async def after_typed(ctx: Context, task: int, *, typed: str) -> Screen:
+    """On the list right after "Xong": a link is the evidence of that work, a number a line."""
+    if LINK.search(typed):
+        return await _linked(ctx, task, typed)
+    return await work.pick(ctx, typed=typed)
+
+
 async def part(ctx: Context, task: int) -> Screen:
     one = (await working.open_item(ctx.desk, task)).item
     numbers = [

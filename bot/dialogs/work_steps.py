@@ -27,6 +27,7 @@ STEPS: Mapping[str, StepFunction] = {
     "work.done": work.done,
     "work.take-back": work.take_back,
     "work.typed": work_do.typed,
+    "work.after-typed": work_do.after_typed,
     "work.part": work_do.part,
     "work.part-set": work_do.part_set,
     "work.part-typed": work_do.part_typed,
