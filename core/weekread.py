@@ -131,6 +131,18 @@ def into_week(line: Line, week: Week) -> Line:
     return replace(moved, due=line.due + span if line.due else None)
 
 
+def same_work(old: Line, new: Line) -> bool:
+    """Whether a line typed anew still speaks of what it spoke of: a third of the shorter one's
+    words are the other's too. "kiểm tra ngõ 6" corrects "kiểm tra ngõ 5", "họp chi bộ" does not.
+    """
+    was, now = _words(old.content), _words(new.content)
+    return 3 * len(was & now) >= min(len(was), len(now))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", folded(text)) if word.isalpha())
+
+
 def rewritten(old: Line, new: Line) -> Line:
     """*old* as it was typed anew: its task, its item and its repeating stay."""
     kept = replace(

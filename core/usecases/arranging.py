@@ -71,7 +71,9 @@ async def set_due(desk: Desk, schedule_id: int, seen: int, number: int, due: dat
 
 
 async def retype(desk: Desk, schedule_id: int, seen: int, number: int, text: str) -> Noted:
-    """The line typed anew, read as a new one; its task and its catalogue item stay."""
+    """The line typed anew, read as a new one; its task stays, and its catalogue item where it is
+    still about the same work or the item's task is made already.
+    """
     one = await timetable.own(desk, schedule_id, seen)
     weekflow.check_changeable(one, people.day_of(desk.now))
     old = one.line(number)
@@ -85,6 +87,8 @@ async def retype(desk: Desk, schedule_id: int, seen: int, number: int, text: str
     new = weekread.line_of(reading.items[0], one.week, today)
     if old.task is not None and not old.item and (new.due or new.quantity):
         raise errors.Refused("week.plan-line", name=old.content)
+    if old.item and not old.made_task and not weekread.same_work(old, new):
+        old = replace(old, item="", separate=False)
     return await answered(desk, one, weekread.rewritten(old, new))
 
 

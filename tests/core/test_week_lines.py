@@ -101,6 +101,46 @@ async def test_said_to_be_other_work_it_is_a_second_task(office: Office) -> None
     assert len(await at.work_of(office)) == 2
 
 
+async def test_asked_about_its_task_a_line_typed_anew_about_other_work_is_only_that(
+    office: Office,
+) -> None:
+    await at.with_catalogue(office)
+    await at.planned(office)
+    one = (
+        await at.noted(office, await at.opened(office), "thứ 4 làm báo cáo tuần, 2 bản")
+    ).schedule
+    number = one.lines[-1].number
+    assert one.lines[-1].question == SAME_TASK
+
+    anew = await by(
+        office, lambda d: answering.say(d, one.id, one.version, number, "thứ 3 họp tổ dân phố 5")
+    )
+
+    line = anew.schedule.line(number)
+    assert (line.content, line.item, line.quantity, line.due) == (
+        "Họp tổ dân phố 5",
+        "",
+        None,
+        None,
+    )
+
+
+async def test_a_count_in_the_unit_of_the_item_is_its_quantity(office: Office) -> None:
+    rows = at.items(
+        ("GS", "Giám sát vỉa hè", "lượt", "1", True),
+        ("NT", "Cập nhật dữ liệu nhà ở", "bản ghi", "0.5", False),
+    )
+    await at.with_catalogue(office, rows=rows)
+    one = await at.opened(office)
+    for text in ("thứ 4 giám sát vỉa hè, 2 lượt", "thứ 5 cập nhật dữ liệu nhà ở, 3 bản ghi"):
+        one = (await at.noted(office, one, text)).schedule
+
+    assert [(line.item, line.quantity, line.content) for line in one.lines] == [
+        ("GS", 2, "Giám sát vỉa hè"),
+        ("NT", 3, "Cập nhật dữ liệu nhà ở"),
+    ]
+
+
 async def test_many_lines_about_planned_work_are_linked_at_once(office: Office) -> None:
     await at.with_catalogue(office)
     await at.planned(office, "BC")
