@@ -184,6 +184,11 @@ def moment_alone(text: str, week: Week, today: date) -> Moment | None:
     return items[0].start or items[0].due
 
 
+def names_a_day(text: str, week: Week, today: date) -> bool:
+    """Whether *text* is more than what the work is: it has a day of its own."""
+    return any(item.start or item.due for item in read(text, week, today).items)
+
+
 def at_moment(line: Line, moment: Moment) -> Line:
     moved = on_day(line, day_of(moment) if isinstance(moment, datetime) else moment)
     hour = _hour(moment)

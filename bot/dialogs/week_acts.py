@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogs import week, week_ask, week_line, week_parts, week_paste
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
-from bot.dialogs.screen import Line, Screen
+from bot.dialogs.screen import Screen
 from core import errors, weekread
 from core.schedule import APPROVED, in_order
 from core.usecases import noting, scheduling, timetable
@@ -44,20 +44,13 @@ async def added(ctx: Context, noted: Noted) -> Screen:
         for line in new[:5]
         if not line.question
     ]
-    said += elsewhere(ctx, noted)
+    said += await week_parts.elsewhere(ctx, noted)
     if noted.skipped:
         said.append(ctx.say("week.skipped", text=clip("; ".join(noted.skipped), HEARD)))
     if asked is not None:
         return (await week_ask.screen(ctx, one, asked)).told(*said)
     just = noted.numbers[-1] if noted.numbers else None
     return (await week.card(ctx, one, week_parts.page_of(one, just), just)).told(*said)
-
-
-def elsewhere(ctx: Context, noted: Noted) -> list[Line]:
-    return [
-        ctx.say("week.added-elsewhere", count=count, week=week_parts.week_name(ctx, other.week))
-        for other, count in noted.elsewhere
-    ]
 
 
 async def copy(ctx: Context, schedule: int, version: int) -> Screen:

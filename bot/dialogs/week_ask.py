@@ -92,10 +92,17 @@ def _reading(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
             ctx.say("week.ask-typed", text=clip(entry.source or entry.content, TYPED)),
             asked,
             ctx.say("week.ask-read", line=clip(read, TYPED)),
-            ctx.say("week.ask-hint-content" if _nameless(entry) else "week.ask-hint"),
+            ctx.say(_hint(entry)),
         ),
         rows,
     )
+
+
+def _hint(entry: Entry) -> str:
+    if _nameless(entry):
+        return "week.ask-hint-content"
+    about = weekread.about(entry.question)
+    return "week.ask-hint-count" if about == weekread.ABOUT_QUANTITY else "week.ask-hint"
 
 
 def _nameless(entry: Entry) -> bool:

@@ -217,12 +217,7 @@ async def changed(ctx: Context, noted: Noted) -> Screen:
     """The line as it is now, or the next thing that it asks."""
     one = noted.schedule
     if not noted.numbers:
-        said = [
-            ctx.say(
-                "week.added-elsewhere", count=count, week=week_parts.week_name(ctx, other.week)
-            )
-            for other, count in noted.elsewhere
-        ]
+        said = await week_parts.elsewhere(ctx, noted)
         return (await week_places.whole(ctx, one, pasted=False)).told(*said)
     number = noted.numbers[0]
     entry = one.line(number)

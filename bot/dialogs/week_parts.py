@@ -18,12 +18,14 @@ from core.schedule import Line as Entry
 from core.schedule import said as meaning
 from core.tasks import TaskItem
 from core.usecases import attaching, timetable
+from core.usecases.noting import Noted
 from core.weekfill import last_day
 from core.weeks import Week
 
 PAGE = 10
 CONTENT = 90
 WIDTH = 5
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,18 @@ def mark_of(entry: Entry) -> str:
 def full_text(ctx: Context, entry: Entry, known: Known) -> str:
     """With its day: "T3 20/10 · 🗒 Họp tổ dân phố 5"."""
     return f"{days.short(ctx, entry.day)} · {text_of(ctx, entry, known)}"
+
+
+async def elsewhere(ctx: Context, noted: Noted) -> list[Line]:
+    """What went into other weeks, as it was understood: it is not on the card that is shown."""
+    said = []
+    for other, count in noted.elsewhere:
+        said.append(ctx.say("week.added-elsewhere", count=count, week=week_name(ctx, other.week)))
+        new = sorted(other.lines, key=lambda entry: entry.number)[-count:]
+        if count <= MOST_NAMED:
+            known = await known_of(ctx, other)
+            said += [ctx.say("week.line-text", line=full_text(ctx, entry, known)) for entry in new]
+    return said
 
 
 def _when(ctx: Context, entry: Entry) -> str:

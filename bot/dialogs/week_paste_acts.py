@@ -29,7 +29,7 @@ async def take(ctx: Context, schedule: int, version: int) -> Screen:
     said = []
     if noted.numbers:
         said.append(ctx.say("week.taken", count=len(noted.numbers)))
-    said += week_acts.elsewhere(ctx, noted)
+    said += await week_parts.elsewhere(ctx, noted)
     if one.pasted:
         said.append(ctx.say("week.taken-left", count=len(one.pasted)))
         return (await week_paste.screen(ctx, one, 0)).told(*said)

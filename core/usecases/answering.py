@@ -38,7 +38,8 @@ async def say(desk: Desk, schedule_id: int, seen: int, number: int, text: str) -
     if moment is not None:
         moved = weekread.after(weekread.at_moment(line, moment))
         return await arranging.answered(desk, one, moved)
-    if line.question == weekread.NO_CONTENT and not line.fact(weekread.NO_DAY):
+    anew = weekread.names_a_day(text, one.week, timetable.today(desk))
+    if line.question == weekread.NO_CONTENT and not line.fact(weekread.NO_DAY) and not anew:
         named = replace(line, content=weekread.clipped(text))
         return await arranging.answered(desk, one, weekread.next_doubt(named))
     return await arranging.retype(desk, schedule_id, seen, number, text)
