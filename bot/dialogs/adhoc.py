@@ -9,7 +9,7 @@ from bot.dialogs.context import Context
 from bot.dialogs.item_names import short_names
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
-from core import calendar, catalogue, people, schedule_text, tasks
+from core import calendar, catalogue, counting, people, schedule_text, tasks
 from core.catalogue import CatalogueItem
 from core.schedule_text import Item
 from core.tasks import TaskItem
@@ -18,6 +18,7 @@ from core.usecases.assigning import Order
 
 ITEM = "item"
 DUE = "due"
+NO_CONTENT = "no-content"
 CHOICES = 6
 SOURCE = 500
 NOTHING = "-"
@@ -67,12 +68,14 @@ async def _noted(ctx: Context, read: Item) -> Screen:
         question = question or DUE
     if not question and len(offered) != 1:
         question = ITEM
+    only = offered[0] if len(offered) == 1 else None
+    told, name = counting.told(read.what, only.unit_of_count) if only else (None, read.what)
     order = Order(
-        item=offered[0].code if len(offered) == 1 else "",
-        quantity=read.quantity or 1,
+        item=only.code if only else "",
+        quantity=read.quantity or told or 1,
         due=due,
         origin=tasks.ADHOC,
-        name=read.what or read.source,
+        name=name or read.source,
         source=read.source[:SOURCE],
     )
     stored = await working.note_line(ctx.desk, order, question)
@@ -128,6 +131,15 @@ def _end(ctx: Context) -> Row:
 async def _question(ctx: Context, one: TaskItem) -> Screen:
     if one.question == ITEM:
         return await item(ctx, one.id)
+    if one.question == NO_CONTENT:
+        return Screen(
+            at=act("adhoc.line", one.id),
+            ask=act("adhoc.correct", one.id, one.version),
+            lines=(_asked(ctx, one), ctx.say("adhoc.example")),
+            rows=(
+                (ctx.button("adhoc.drop-button", "adhoc.drop", one.id, one.version), *_end(ctx)),
+            ),
+        )
     if one.question.startswith("quantity"):
         shown = await quantity(ctx, one.id)
         return shown.told(_asked(ctx, one))
