@@ -10,6 +10,7 @@ from bot.dialogs.parts import (
     changes,
     clip,
     deduction_lines,
+    figures_line,
     home_row,
     moved,
     total_line,
@@ -19,7 +20,7 @@ from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
 from core import errors, lifecycle
 from core.evaluation import DECIDED, MISSING, Evaluation
 from core.forms import Form
-from core.usecases import deciding, preparing, reviewing, together
+from core.usecases import deciding, preparing, results, reviewing, together
 
 
 async def form(ctx: Context, evaluation: int) -> Screen:
@@ -157,12 +158,29 @@ def _planned(
         lines.append(ctx.say("decide.points", changes=said))
     known = one.decision.deductions if one.decision else ()
     lines += deduction_lines(ctx, draft.deductions if draft else known)
+    lines += _recomputed(ctx, opened, planned)
     if planned.score is not None:
         lines.append(total_line(ctx, "decide.total", planned.score.total, planned.score.band))
         lines.append(ctx.say("decide.class", final=planned.final_class or ""))
     if draft and draft.reason:
         lines.append(ctx.say("decide.reason", text=clip(draft.reason, 600)))
     return tuple(lines) if len(lines) > 1 else ()
+
+
+def _recomputed(
+    ctx: Context, opened: reviewing.Opened, planned: preparing.Outlook
+) -> tuple[Line, ...]:
+    """Group II as it is now, where work was accepted or corrected since the form was sent: the
+    form keeps what it showed, the decision takes this (§4.2).
+    """
+    sent = opened.one.submission
+    if sent is None or sent.result.figures == planned.result.figures:
+        return ()
+    share = results.ratio(planned.result)
+    return (
+        ctx.say("decide.kpi-moved"),
+        figures_line(ctx, planned.result, share, opened.form),
+    )
 
 
 async def _reports(ctx: Context, planned: preparing.Outlook) -> tuple[Line, ...]:
