@@ -204,8 +204,7 @@ async def done(ctx: Context, task: int, version: int) -> Screen:
 
 
 async def after(ctx: Context, stored: TaskItem) -> Screen:
-    """The list again, with the undo of this one on top."""
-    shown = await list_(ctx)
+    """The list again, with what was just handed in and its undo on top."""
     delivery = stored.waiting[-1]
     said = ctx.say(
         "work.handed-in",
@@ -213,14 +212,20 @@ async def after(ctx: Context, stored: TaskItem) -> Screen:
         quantity=delivery.quantity,
         done=days.short(ctx, delivery.done.day),
     )
-    undo = ctx.button("work.undo-button", "work.take-back", stored.id, stored.version)
+    return (await handed_in(ctx, stored.id)).told(said)
+
+
+async def handed_in(ctx: Context, task: int) -> Screen:
+    """The list, which takes a link or a file as evidence of what was handed in last."""
+    one = (await working.open_item(ctx.desk, task)).item
+    shown = await list_(ctx)
+    undo = ctx.button("work.undo-button", "work.take-back", task, one.version)
     return Screen(
-        at=shown.at,
-        ask=act("work.after-typed", stored.id) if shown.ask else None,
-        takes=act("work.file", stored.id),
+        at=act("work.handed-in", task),
+        ask=act("work.after-typed", task) if shown.ask else None,
+        takes=act("work.file", task),
         lines=shown.lines,
-        rows=((undo,), *shown.rows),
-        above=(said, *shown.above),
+        rows=((undo,), *shown.rows) if one.waiting else shown.rows,
     )
 
 
