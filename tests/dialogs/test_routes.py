@@ -83,7 +83,16 @@ WRITERS = {
     },
     "planapproving": {"approve", "ask_approval"},
     "importing": {"apply"},
-    "absences": {"draft", "redraft", "send", "approve", "refuse", "withdraw", "end_early", "cancel"},
+    "absences": {
+        "draft",
+        "redraft",
+        "send",
+        "approve",
+        "refuse",
+        "withdraw",
+        "end_early",
+        "cancel",
+    },
     "clerks": {"appoint", "dismiss"},
     "working": {
         "note_line",
