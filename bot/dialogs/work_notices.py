@@ -84,7 +84,11 @@ async def _extension(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
     asked = one.extension
     if asked is None or asked.state != tasks.WAITING or ctx.desk.now >= one.due:
         return None
-    return await _to_answer(ctx, one, "extension")
+    shown = await _to_answer(ctx, one, "extension")
+    wanted = ctx.say(
+        "notice-work.extension-to", due=days.due(ctx, asked.due), text=clip(asked.reason, SAID)
+    )
+    return replace(shown, lines=(*shown.lines, wanted))
 
 
 async def _excuse(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
