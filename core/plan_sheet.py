@@ -21,7 +21,8 @@ from core.text import folded
 class Known:
     """What the lines are checked against. *people* of each unit who may be given work, the
     *versions* of every unit's approved catalogue, the rules of time, and from which month to
-    which a plan may be written now.
+    which a plan may be written now. *planned*: unit, month and due instant of the lines in force,
+    which may have passed by the time the plan is amended.
     """
 
     units: Sequence[Unit]
@@ -31,6 +32,7 @@ class Known:
     now: datetime
     earliest: Month
     latest: Month
+    planned: frozenset[tuple[str, Month, datetime]] = frozenset()
 
     def in_force(self, unit: str, month: Month) -> Catalogue | None:
         return catalogue.in_force(self.versions.get(unit, ()), month)
@@ -105,7 +107,7 @@ def _line(
     people = _people(reading, known, unit)
     item = _item(reading, known, unit, month)
     quantity = reading.whole("quantity", monthplan.MOST_QUANTITY)
-    due = _due(reading, known, month)
+    due = _due(reading, known, unit, month)
     texts = {key: _short(reading, key) for key in ("expected", "responsibility", "authority")}
     work = _short(reading, "work")
     if not people or item is None or quantity is None or due is None or not reading.is_sound:
@@ -200,14 +202,14 @@ def _holds(versions: Iterable[Catalogue], code: str) -> bool:
     return any(one.find(code) is not None for one in versions)
 
 
-def _due(reading: Reading, known: Known, month: Month | None) -> datetime | None:
+def _due(reading: Reading, known: Known, unit: str | None, month: Month | None) -> datetime | None:
     window = known.calendar.work_window(month or known.earliest)
     found = reading.due("due", window)
     if found is None:
         return None
     if month is not None and not window[0] < found <= window[1]:
         reading.wrong("due", "plan.window", month=month, start=window[0], end=window[1])
-    elif found <= known.now:
+    elif found <= known.now and (unit, month, found) not in known.planned:
         reading.wrong("due", "plan.due-past")
     return found
 

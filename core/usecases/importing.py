@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core import catalogue, catalogue_sheet, monthplan, plan_sheet, sheets
@@ -203,15 +203,35 @@ async def _known(desk: Desk, fresh: Sequence[NewCatalogue]) -> plan_sheet.Known:
     }
     for one in fresh if desk.actor == SYSTEM else ():
         versions[one.unit].append(_as_approved(desk, one, len(versions[one.unit]) + 1))
+    planned = await _planned(desk, codes)
+    people = {code: list(await monthplans.staff_of(desk, code)) for code in codes}
+    for unit, _, line in planned:  # also who has left the unit since keeps the lines there
+        people[unit] += [
+            organisation.require_person(code)
+            for code in line.people
+            if code not in {one.code for one in people[unit]}
+        ]
     return plan_sheet.Known(
         units=organisation.units,
-        people={code: await monthplans.staff_of(desk, code) for code in codes},
+        people=people,
         versions=versions,
         calendar=desk.rules.calendar,
         now=desk.now,
         earliest=monthplans.months(desk)[0],
         latest=monthplans.months(desk)[-1],
+        planned=frozenset((unit, month, line.due) for unit, month, line in planned),
     )
+
+
+async def _planned(desk: Desk, units: Iterable[str]) -> list[tuple[str, Month, PlanLine]]:
+    """The lines in force of every month that may still be planned."""
+    found: list[tuple[str, Month, PlanLine]] = []
+    for unit in units:
+        for month in monthplans.months(desk):
+            plan = await desk.store.plans.of(unit, month)
+            lines = plan.in_force.lines if plan and plan.in_force else ()
+            found += [(unit, month, line) for line in lines]
+    return found
 
 
 def _as_approved(desk: Desk, one: NewCatalogue, number: int) -> Catalogue:
