@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.schedule_text import headings, row
+from core.schedule_text import headings, leftover, row
 from core.schedule_text.above import Above
 from core.schedule_text.flat import Flat
 from core.schedule_text.frame import Frame
@@ -25,7 +25,7 @@ def read_line(text: str, today: date) -> Reading:
     if headings.kind(found.flat, found) in {headings.TITLE, headings.RULE} and not told:
         return Reading(items=(), skipped=(text,))
     made = row.read(found, text, Context(frame=Frame(today=today)))
-    return Reading(items=tuple(job.item for job in made), skipped=())
+    return Reading(items=tuple(leftover.mend(job.item, today) for job in made), skipped=())
 
 
 def read_paste(text: str, today: date) -> Reading:
@@ -35,4 +35,5 @@ def read_paste(text: str, today: date) -> Reading:
         if raw.strip():
             page.take(raw)
     page.close()
-    return Reading(items=tuple(page.items), skipped=tuple(page.skipped))
+    items = tuple(leftover.mend(one, today) for one in page.items)
+    return Reading(items=items, skipped=tuple(page.skipped))
