@@ -45,6 +45,7 @@ QUESTIONS = frozenset(
         "ask.due-before-start",
         "ask.several-days",
         "ask.two-days",
+        "ask.two-jobs",
         "ask.recurring",
         "ask.lunar",
         "ask.feast",

@@ -1,4 +1,7 @@
-"""What the lines above say to those below: the day, the part, the week, and their doubts (R15)."""
+"""What the lines above say to those below: the day, the part, the week, and their doubts (R15).
+
+A day heading holds until the next; a part of the day holds within its day.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ _FIRM = re.compile(r"[ )\]]*[:|>\-]")
 @dataclass(slots=True, kw_only=True)
 class Above:
     """*day* to *last*: of the heading, or of the line above when not *firm*. *named*: the weekday
-    of the heading just before, which a date may follow on a line of its own."""
+    of the heading just before, which a date may follow on a line of its own. *bullet*: that of
+    the line which began with the day."""
 
     frame: Frame
     day: date | None = None
@@ -34,23 +38,34 @@ class Above:
     doubt: Question | None = None
     firm: bool = True
     named: int | None = None
+    bullet: str = ""
 
-    def context(self) -> Context:
+    def context(self, found: Scan) -> Context:
+        """What holds for a line; its equal in a list may not be of the same day."""
+        doubt = self.doubt
+        if self.day is not None and doubt is None and self._is_equal(found):
+            doubt = ask("day-above", first=self.day)
         return Context(
             frame=self.frame,
             day=self.day,
             last=self.last,
             part=self.part,
-            doubt=self.doubt,
+            doubt=doubt,
             firm=self.firm,
         )
 
+    def _is_equal(self, found: Scan) -> bool:
+        timed = any(group.clocks or group.parts for group in found.groups)
+        return bool(self.bullet) and not timed and _bullet(found) == self.bullet
+
     def heading(self, what: str, found: Scan) -> None:
         """A line of nothing but a day, a part or a week."""
-        self.firm = True
+        self.firm, self.bullet = True, ""
         made = assemble(found, Context(frame=self.frame))
         self.part = made.part
-        if what == headings.WEEK:
+        if what == headings.WEEK and _is_edge(found):
+            self._edge_heading(made)
+        elif what == headings.WEEK:
             self._week_heading(made)
         elif what == headings.DAY:
             days = [day.kind for group in found.groups for day in group.days]
@@ -69,6 +84,13 @@ class Above:
                 self.frame = replace(self.frame, last=job.weekday)
         if made:
             self._opened(found, made[0], firm=firm)
+
+    def _edge_heading(self, made: Draft) -> None:
+        """ "Cuối tháng:" is no clear day for the lines below (R8)."""
+        moment = made.start or made.due
+        self.day = day_of(moment) if moment is not None else None
+        self.last = self.named = None
+        self.doubt = ask("month-edge" if self.day is not None else "no-date", first=self.day)
 
     def _week_heading(self, made: Draft) -> None:
         if made.start is None:
@@ -140,6 +162,7 @@ class Above:
         if opening is None:
             self._part_opened(found)
             return
+        self.bullet = "" if firm else _bullet(found)
         firm = firm or _closed(found.flat.text, opening.group)
         above = self.day
         self.firm, self.day, self.last = firm, opening.day, opening.last
@@ -157,6 +180,21 @@ class Above:
         after = found.flat.text[first.parts[0].end : first.parts[0].end + 3]
         if content.leads(found.flat, first.start) and _FIRM.match(after):
             self.part = first.parts[0].name or None
+
+
+def _bullet(found: Scan) -> str:
+    """The kind of mark before the line: a dash, a number, ..."""
+    text = found.flat.text
+    mark = text[: content.bullet(text)].strip()
+    return "1" if any(map(str.isdigit, mark)) else mark[:1]
+
+
+def _is_edge(found: Scan) -> bool:
+    return any(
+        day.edge.startswith(("month", "quy", "nam"))
+        for group in found.groups
+        for day in group.days
+    )
 
 
 def _closed(text: str, group: Group) -> bool:

@@ -1,4 +1,7 @@
-"""The groups of one line put together, under what the lines above say (R7, R10, R11, R15)."""
+"""The groups of one line put together, under what the lines above say (R7, R10, R11, R15).
+
+A day heading gives its day to what tells none; a delivery takes it as its deadline.
+"""
 
 from __future__ import annotations
 

@@ -1,11 +1,16 @@
-"""Which group of a line is its start, its end, its deadline (R7, R8, R11)."""
+"""Which group of a line is its start, its end, its deadline (R7, R8, R11).
+
+Words that name no one day are content wherever a day is said.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from core.schedule_text import content
+from core.schedule_text import content, occasions
+from core.schedule_text.appositive import united
 from core.schedule_text.draft import Draft
 from core.schedule_text.groups import Group
 from core.schedule_text.mentions import DATE, WEAK, WEEKDAY, Day
@@ -17,6 +22,8 @@ _CONTENT = ("month-", "quy-", "nam-", "feast")
 """Edges that beside a day are content: "so ket 6 thang dau nam vao 30/6"."""
 _IS_THE_LIMIT = re.compile(
     r"\)? ?(?:la |phai )?(?:han|thoi han|deadline|het han|ngay cuoi|tro ve truoc)\b(?! che)"
+    r"(?!(?: (?:chot|cuoi|nop|bao cao|gui|la|vao|den))* ?:? ?(?:\d|thu \S|t\d|cn|ngay|chu nhat|truoc|sang|chieu"
+    r"|toi|trua|mai|hom|cuoi))"
 )
 
 
@@ -34,11 +41,15 @@ class Cast:
 def cast(scan: Scan, context: Context, made: Draft) -> Cast:
     """The groups by what they are; what is unclear is asked in *made*."""
     found = Cast()
-    groups = _without_weak(scan, found, under=context.day is not None and context.firm)
+    under = context.day is not None and context.firm
+    groups = _without_weak(scan, found, under=under)
+    if under:
+        groups = _without_named(scan, groups)
+    groups = united(scan.flat, groups, context.frame)
     for at, group in enumerate(groups):
         before = groups[at - 1] if at else None
         role = group.role
-        if not role and group.days and _IS_THE_LIMIT.match(scan.flat.text, group.end):
+        if not role and group.days and _is_the_limit(scan, groups, at):
             role = BY
         if role == UNTIL:
             role = _until(found, group, before)
@@ -59,6 +70,15 @@ def cast(scan: Scan, context: Context, made: Draft) -> Cast:
     _share_day(found)
     _lend_week_of_end(found)
     return found
+
+
+def _is_the_limit(scan: Scan, groups: Sequence[Group], at: int) -> bool:
+    """ "15/6 la han nop": the deadline word after the day, unless it is that of a later day."""
+    found = _IS_THE_LIMIT.match(scan.flat.text, groups[at].end)
+    if found is None:
+        return False
+    later = groups[at + 1] if at + 1 < len(groups) else None
+    return later is None or not later.role or later.start >= found.end()
 
 
 def _until(cast: Cast, group: Group, before: Group | None) -> str:
@@ -96,6 +116,13 @@ def _without_weak(scan: Scan, found: Cast, *, under: bool) -> list[Group]:
     return kept
 
 
+def _without_named(scan: Scan, groups: list[Group]) -> list[Group]:
+    """ "gap mat 27/7" under another day's heading is the name of a day (R13)."""
+    for group in groups:
+        _drop(group, [day for day in group.days if occasions.is_name(scan.flat, day)])
+    return [group for group in groups if not group.empty]
+
+
 def _drop(group: Group, days: list[Day]) -> None:
     spans = {(day.start, day.end) for day in days}
     group.days = [day for day in group.days if day not in days]
@@ -123,11 +150,13 @@ def _lend_week(scan: Scan, weak: Day, strong: list[Day]) -> bool:
 
 def _share_day(cast: Cast) -> None:
     """ "8h-10h30 thu 5": the day after the end is the start's too."""
-    if len(cast.starts) != 1 or not cast.ends:
+    if not cast.ends:
         return
-    start, end = cast.starts[0], cast.ends[0]
-    if not start.days and start.clocks and end.clocks and end.days:
-        start.days, end.days = end.days, []
+    end = cast.ends[0]
+    for start in cast.starts:
+        beside = end.joined and start.end <= end.start
+        if not start.days and start.clocks and end.clocks and end.days and beside:
+            start.days, end.days = end.days, []
 
 
 def _lend_week_of_end(cast: Cast) -> None:

@@ -1,4 +1,7 @@
-"""What the job is: the line as written, without the words that became fields."""
+"""What the job is: the line as written, without the words that became fields.
+
+Bullets, list numbers and the little words before a day leave with it (R13).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from core.schedule_text.flat import Flat
 
 _BULLET = re.compile(
     r"(?:[^\w(\[\"'|/]|\[[ xv]?\]|(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)](?!\d)"
-    r"|\(?\d{1,2}[.)](?=\s|[^\d\s])|\d{1,2} ?[.)-] (?=[a-z])|\d{1,2}/(?= ?[a-z]{2})|\(?[a-h][.)] ?(?=\S)"
+    r"|\(?\d{1,2}[.)](?=\s|[^\d\s])|\d{1,2} ?[.)|-] (?=[a-z])|\d{1,2}/(?= ?[a-z]{2})|\(?[a-h][.)] ?(?=\S)"
     r"|(?:viii|vii|vi|iv|v|iii|ii|ix|x|i)[./)] )\s*){1,4}"
 )
 _LITTLE = {
@@ -27,9 +30,9 @@ _LABEL = re.compile(r"^(?:noi dung(?: cong viec)?|cong viec|viec|nhiem vu) ?: ?"
 _TIDY = (
     (re.compile(r"\s*[|\t]\s*"), ", "),
     (re.compile(r"\s+"), " "),
-    (re.compile(r"[(\[]\s*[,;:.\-–]*\s*[)\]]"), ""),
-    (re.compile(r"\(\s*[,;:\-–]\s*"), "("),
-    (re.compile(r"\s*[,;:\-–]\s*\)"), ")"),
+    (re.compile(r"[(\[][\s,;:.\-–]*[)\]]"), ""),
+    (re.compile(r"\((?:\s*[,;:\-–])+\s*"), "("),
+    (re.compile(r"(?:\s*[,;:\-–])+\s*\)"), ")"),
     (re.compile(r"\s+([,;.:)])"), r"\1"),
     (re.compile(r"(?:[,;](?:\s*[,;:])+)"), ","),
     (re.compile(r"[:\-–]\s*([,;.])"), r"\1"),
@@ -58,9 +61,11 @@ def rest(flat: Flat, spans: Iterable[tuple[int, int]]) -> str:
     label = _LABEL.match(flat.text[start:])
     if label is not None:
         gone[start : start + label.end()] = b"\x01" * label.end()
-    return tidy(_kept(flat, gone))
+    what = tidy(_kept(flat, gone))
+    return "" if what.lower() in _EMPTY else what
 
 
+_EMPTY = {"là", "la", "từ", "tu", "đến", "den", "nhé", "nhe", "ạ", "a", "thì", "thi", "vào", "lúc"}
 _TRIFLES = re.compile(r"(?:[\W_]|\b(?:vao|luc|hoi|ngay|trong|tu|thoi gian|buoi|bat dau)\b)*")
 
 
@@ -94,7 +99,7 @@ def _widened(flat: Flat, start: int, end: int) -> tuple[int, int]:
 
 def _leaves(flat: Flat, start: int, word: str) -> bool:
     spelling = _LITTLE[word]
-    if word == "ngay" and _COUNT_BEFORE.search(flat.text[max(0, start - 6) : start]):
+    if word in {"ngay", "buoi"} and _COUNT_BEFORE.search(flat.text[max(0, start - 6) : start]):
         return False
     if word in _ONLY_WITH_MARKS:
         return flat.written(start, start + len(word)).lower() == spelling

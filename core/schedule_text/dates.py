@@ -1,18 +1,17 @@
-"""Days of the month as words: ``12/5``, ``12-15/5``, ``ngay 12 thang 5`` (R5, R6)."""
+"""Days of the month as words: ``12/5``, ``12-15/5``, ``ngay 12 thang 5`` (R5, R6).
+
+A year that is not said is found later; several days and lunar ones are asked (R8).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from core.schedule_text import lone_days
+from core.schedule_text import lone_days, look_alikes
 from core.schedule_text.flat import GONE, Flat
-from core.schedule_text.lexicon import (
-    NUMBER_WORD,
-    PRODUCT,
-    number,
-)
-from core.schedule_text.lone_days import NGAY, THINGS, lunar, start_of
+from core.schedule_text.lexicon import NUMBER_WORD, SPOKEN_DAY, number
+from core.schedule_text.lone_days import NGAY, lunar, start_of
 from core.schedule_text.mentions import DATE, Day
 
 _FREE = r"(?<![\d/:])(?<!\d[.,])(?<!\d-)(?<!\dh)(?<![a-z]/)"
@@ -43,29 +42,22 @@ _SPAN = re.compile(
     rf"(?![/%] ?[a-z]){_YEAR}(?! ?/ ?\d)(?! lan\b)"
 )
 _SEVERAL = re.compile(
-    rf"{NGAY}{_UNNAMED}(?<!\btuan ){_FREE}(?P<day>\d{{1,2}})(?: ?(?:,|;|\bva\b|&|\+|\bhoac\b) ?(?:ngay )?\d{{1,2}}){{1,8}}"
+    rf"{NGAY}{_UNNAMED}(?<!\btuan )(?<![a-z]){_FREE}(?P<day>\d{{1,2}})(?: ?(?:,|;|\bva\b|&|\+|\bhoac\b) ?(?:ngay )?\d{{1,2}}){{1,8}}"
     rf"(?: ?[/.] ?t?| ?(?:thang|thg)\.? ?)(?P<month>\d{{1,2}})(?!\d){_YEAR}(?! ?/ ?\d)(?! lan\b)"
 )
 _ONE = re.compile(
     rf"{NGAY}{_FREE}(?P<day>\d{{1,2}})"
     r"(?: ?(?P<slash>/) ?t?|(?P<dash>-)t?|(?P<dot>\.)| ?(?P<word>thang|thg|th)\.? ?)"
     r"(?P<month>\d{1,2})(?!\d)"
-    r"(?:(?:(?(slash) ?/ ?)(?(dash)-)(?(dot)\.)(?(word)[/\-]))(?P<short>20\d\d|\d\d)(?!\d)(?! ?h(?![a-z])| ?gio\b|[:%]))?"
+    r"(?:(?:(?(slash) ?/ ?)(?(dash)-)(?(dot)\.)(?(word)[/\-](?=20\d\d)))(?P<short>20\d\d|\d\d)(?!\d)(?! ?h(?![a-z])| ?gio\b|[:%]))?"
     rf"{_YEAR}(?! ?/ ?\d)(?(dash)(?!-\d))(?(dot)(?!\.\d))(?!%)(?! lan\b)"
 )
 _WORDS = re.compile(
-    rf"(?P<ngay>\bngay )?(?P<mung>\b(?:mung|mong) )?\b(?P<day>{NUMBER_WORD}|\d{{1,2}})"
-    rf" (?:thang|thg) (?P<month>{NUMBER_WORD}|\d{{1,2}})\b{_YEAR}(?! lan\b)"
+    rf"(?P<ngay>\bngay )?(?P<mung>\b(?:mung|mong) )?\b(?P<day>{SPOKEN_DAY}|{NUMBER_WORD}|\d{{1,2}})"
+    rf" (?:thang|thg) (?P<month>{NUMBER_WORD}|\d{{1,2}})\b(?! ?[/.\-] ?\d(?!\d{{3}})| thang \d){_YEAR}(?! lan\b)"
 )
-_COUNTED = re.compile(rf" {THINGS}\b")
-_PRODUCT = re.compile(rf" (?:{PRODUCT})\b")
-_NUMBERED_NOUN = re.compile(
-    r"\b(?:to|tdp|dan pho|khu|khu pho|khoi|lop|phong|nhom|doi|cum|chi bo|dot|lan|ky|quy|so|muc|bai|tiet) $"
-)
-_DONE = re.compile(r"\b(?:hoan thanh|tien do|xong) $")
-_CLASS = re.compile(r"\b(?:lop|muc|bai|tiet|tang|cau|so) $")
-_LIST_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}(?= )")
-_DECIMAL = re.compile(r"\b(?:phien ban|version|muc|phan|he so|v|tai|luong|diem|hon|gan|khoang) $")
+_TENS = re.compile(r".*muoi|ham ")
+_DAYS = 31
 
 Builder = Callable[[Flat, str, re.Match[str]], Day | None]
 
@@ -75,10 +67,12 @@ def find(flat: Flat, work: str) -> tuple[list[Day], str]:
     days: list[Day] = []
     for pattern, build in _STEPS:
         made: list[Day] = []
-        for found in pattern.finditer(work):
+        found = pattern.search(work)
+        while found is not None:
             day = build(flat, work, found)
             if day is not None:
                 made.append(day)
+            found = pattern.search(work, found.end() if day is not None else _onward(found))
         if made:
             letters = list(work)
             for day in made:
@@ -86,6 +80,11 @@ def find(flat: Flat, work: str) -> tuple[list[Day], str]:
             work = "".join(letters)
             days += made
     return days, work
+
+
+def _onward(found: re.Match[str]) -> int:
+    """After the first number of what proved to be no day: "6 thang 29-4" holds one."""
+    return max(found.end("day"), found.start() + 1)
 
 
 def _year(found: re.Match[str]) -> tuple[int | None, str, str]:
@@ -124,7 +123,7 @@ def _spaced(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         day=int(found["day"]),
         month=int(found["month"]),
         year=_number_of_year(found["full"]),
-        doubt="several-days" if found.re is _GLUED else lunar(found),
+        doubt="several-days" if found.re is _GLUED else lunar(flat, found),
     )
 
 
@@ -149,7 +148,7 @@ def _pair(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         month=int(found["month"]),
         year=first_year,
         until=last,
-        doubt=lunar(found),
+        doubt=lunar(flat, found),
     )
 
 
@@ -167,14 +166,18 @@ def _span(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         end=end,
         day=first,
         until=until,
-        doubt=doubt or lunar(found),
+        doubt=doubt or lunar(flat, found),
         **common,  # type: ignore[arg-type]
     )
 
 
 def _several(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
-    del work
     year, coming, _ = _year(found)
+    listed = [
+        int(one) for one in re.findall(r"\d+", work[found.start("day") : found.start("month")])
+    ]
+    if listed != sorted(listed) or listed[-1] > _DAYS:
+        return None  # "chuyen de 5, 2/3"
     return Day(
         start=start_of(flat, found),
         end=found.end(),
@@ -192,28 +195,14 @@ def _one(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
     year, coming, doubt = _year(found)
     day, month = int(found["day"]), int(found["month"])
     bare = year is None and not (found["ngay"] and start == found.start())
-    if bare and (found["dot"] or found["dash"]) and _COUNTED.match(work, end):
+    if bare and look_alikes.is_no_day(flat, work, found, start):
         return None
-    if bare and found["dot"] and _DECIMAL.search(work[max(0, start - 12) : start]):
-        return None
-    if bare and found["dot"] and start == 0 and day <= 12 and _LIST_NUMBER.match(work):
-        doubt = "list-number"
     if found["dash"] and year is None and month > 12:
         return None
-    before = work[max(0, start - 12) : start]
-    if bare and found["slash"] and day <= month:
-        doubt = "ratio" if _PRODUCT.match(work, end) or _DONE.search(before) else doubt
-    if bare and found["slash"] and _CLASS.search(before):
-        doubt = "number-or-date"
-    if found["dash"] and year is None and day < month and not doubt:
+    if bare:
+        doubt = look_alikes.doubt_of(flat, work, found, start) or doubt
+    if year is None and not doubt and look_alikes.may_be_span(work, found, start):
         doubt = "day-span"
-    if found["word"] and bare:
-        if before.endswith("tuan "):
-            return None
-        if _NUMBERED_NOUN.search(before):
-            doubt = "number-or-date"
-    if found["word"] and bare and work[end : end + 5] in {" tuoi", " lan "}:
-        return None
     return Day(
         start=start,
         end=end,
@@ -222,18 +211,20 @@ def _one(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         month=month,
         year=year,
         coming=coming,
-        doubt=doubt or lunar(found),
+        doubt=doubt or lunar(flat, found),
     )
 
 
 def _words(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
-    if not (found["ngay"] or found["mung"] or "muoi" in found["day"] or found["day"].isdigit()):
+    if not (found["ngay"] or found["mung"] or _TENS.match(found["day"]) or found["day"].isdigit()):
         return None  # "hai thang nam" is a span of time
+    if lone_days.is_next_month(flat, found.start("month"), found["month"]):
+        return None
     year, coming, doubt = _year(found)
     before = work[max(0, found.start() - 12) : found.start()]
     if not found["ngay"] and before.endswith("tuan "):
         return None
-    if not found["ngay"] and _NUMBERED_NOUN.search(before):
+    if not found["ngay"] and look_alikes.follows_a_noun(flat, found.start(), before):
         doubt = "number-or-date"
     return Day(
         start=start_of(flat, found),
@@ -243,7 +234,7 @@ def _words(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         month=number(found["month"]),
         year=year,
         coming=coming,
-        doubt=doubt or lunar(found),
+        doubt=doubt or lunar(flat, found),
     )
 
 
@@ -252,11 +243,11 @@ _STEPS: tuple[tuple[re.Pattern[str], Builder], ...] = (
     (_SPACED, _spaced),
     (_GLUED, _spaced),
     (_PAIR, _pair),
+    (lone_days.OF_MONTH, lone_days.of_month),
     (_SPAN, _span),
     (_SEVERAL, _several),
     (_ONE, _one),
     (_WORDS, _words),
-    (lone_days.OF_MONTH, lone_days.of_month),
     (lone_days.SEVERAL, lone_days.several),
     (lone_days.ALONE, lone_days.alone),
 )

@@ -1,11 +1,16 @@
-"""The deadline of a job (R7), and deliveries, whose day is one without a word for it (R11)."""
+"""The deadline of a job (R7), and deliveries, whose day is one without a word for it (R11).
+
+"truoc" a day ends on the day before it; before an hour, at that instant.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.schedule_text import verbs
+from core.schedule_text.appositive import may_be_another
 from core.schedule_text.cast import Cast
 from core.schedule_text.draft import Draft
 from core.schedule_text.event import merged
@@ -17,6 +22,9 @@ from core.schedule_text.scan import Scan
 from core.schedule_text.when import Context, When, day_of, joined, understand
 
 _DAY = timedelta(days=1)
+_REPORT = re.compile(
+    r"\W*(?:\d{1,2}[.)/] ?)?(?:bao cao|bc|ke hoach|so lieu|danh sach|to trinh|ho so) (?:\d+ thang|thang|quy|tuan|nam)\b"
+)
 
 
 def due_of(
@@ -42,6 +50,8 @@ def due_of(
             made.ask("weekday-coming", first=when.day, second=alone)
     if when.day is not None:
         made.due = _deadline(when, made)
+        if start is None and may_be_another(scan.flat, base, rest):
+            made.ask("role-unclear", first=when.day)
         if made.part is None and made.start is None:
             made.part = when.part
     return when
@@ -57,7 +67,8 @@ def _lend_day(
             made.doubts.append(context.doubt)
         return
     when.day = start.day
-    if start.hour is None and not verbs.happens(scan.flat, rest):
+    beside = when.group.joined and when.group.start >= start.group.end
+    if start.hour is None and (beside or not verbs.happens(scan.flat, rest)):
         made.start, made.part, made.dated = None, None, True
     elif (
         start.group.start > when.group.start
@@ -102,10 +113,21 @@ def deliver(scan: Scan, made: Draft, start: When | None, rest: str) -> None:
     own = start if start is not None and start.day is not None else None
     if own is not None and verbs.of_another(flat, own.group.start, own.group.end):
         made.ask("role-unclear", first=day_of(made.start))
-    if verbs.delivers(flat, rest, own.group.start if own is not None else None):
+    delivered = verbs.delivers(flat, rest, own.group.start if own is not None else None)
+    if delivered or _is_product(scan, made, rest):
         made.due, made.start, made.dated = made.start, None, True
     elif own is not None and not made.doubts and _is_edge(own):
         made.ask("month-edge", first=day_of(made.start))
+
+
+def _is_product(scan: Scan, made: Draft, rest: str) -> bool:
+    """ "2 báo cáo 25/5", "Báo cáo tháng 5 - 25/5": a thing and its day, nothing else to do."""
+    if isinstance(made.start, datetime) or made.part:
+        return False
+    opens = min((each.start for each in scan.quantities), default=None)
+    if opens is not None and not any(map(str.isalpha, rest[:opens])):
+        return True
+    return _REPORT.match(rest) is not None and not verbs.acts(scan.flat, rest)
 
 
 def _is_edge(when: When) -> bool:

@@ -1,4 +1,7 @@
-"""A job as it is put together from the groups of a line."""
+"""A job as it is put together from the groups of a line.
+
+The doubts are kept in the order in which they came up.
+"""
 
 from __future__ import annotations
 

@@ -1,11 +1,14 @@
-"""The start and the end of a job: a day, an instant, a range (R9, R10, R11)."""
+"""The start and the end of a job: a day, an instant, a range (R9, R10, R11).
+
+An hour takes the day of its line; the part after a range is that of both its ends.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from core.schedule_text import content, hours
+from core.schedule_text import content, hours, verbs
 from core.schedule_text.cast import Cast
 from core.schedule_text.draft import Draft
 from core.schedule_text.groups import Group
@@ -93,6 +96,7 @@ def merged(scan: Scan, base: Group, more: Group, context: Context, made: Draft) 
             return base
         more.clocks = []
     if base.days and more.days:
+        before = len(made.doubts)
         kinds = {day.kind for day in base.days} & {day.kind for day in more.days}
         if kinds - {WEAK}:
             first = resolve(base.days, context.frame).first
@@ -101,6 +105,8 @@ def merged(scan: Scan, base: Group, more: Group, context: Context, made: Draft) 
                 code = "several-days" if more.listed else "two-days"
                 made.ask(code, first=first, second=second)
             more.days = []
+        if len(made.doubts) == before and _are_two_jobs(scan, base, more):
+            made.ask("two-jobs")
     return Group(
         role=base.role,
         spans=[*base.spans, *more.spans],
@@ -111,6 +117,24 @@ def merged(scan: Scan, base: Group, more: Group, context: Context, made: Draft) 
         end=more.end,
         doubt=base.doubt or more.doubt,
     )
+
+
+_AND = re.compile(r"\b(?:va|roi|sau do)\b|[+;]|\. ")
+_CONNECTS = re.compile(r"[;,.+]| - |\b(?:va|roi|sau do) ")
+
+
+def _are_two_jobs(scan: Scan, one: Group, other: Group) -> bool:
+    """Whether each of two days has something to do of its own: "t4 hop, 20/5 di cho"."""
+    flat = scan.flat
+    start, end = one.end, other.start
+    if other.joined and _AND.search(flat.text[start:end]):
+        return True
+    between = " " * start + flat.text[start:end]
+    if not _CONNECTS.search(between) or not verbs.acts(flat, between):
+        return False
+    ahead = flat.text[: one.start]
+    after = " " * other.end + flat.text[other.end :]
+    return verbs.acts(flat, ahead) or verbs.acts(flat, after)
 
 
 def _same_clock(one: Group, other: Group) -> bool:
@@ -126,6 +150,8 @@ def end_of(scan: Scan, cast: Cast, start: When | None, context: Context, made: D
         made.ask("two-hours" if not cast.ends[1].days else "two-days")
     if group.clocks and start.group.clocks:
         _share_part(start, group, context, made)
+    if start.day is not None and start.day != context.day:
+        context = replace(context, part=None)
     shared = start.group.parts[0].name if start.group.parts and not group.parts else None
     end = understand(scan.flat, group, _with_part(context, shared), after=start.day)
     day = end.day if group.days else (start.day or context.day)
@@ -133,9 +159,29 @@ def end_of(scan: Scan, cast: Cast, start: When | None, context: Context, made: D
     if day is None:
         return
     made.end = joined(day, end.hour)
+    if day != start.day and _turns(start.group, group):
+        made.ask("two-days", first=start.day, second=day)
+    dashed = scan.flat.text[start.group.end : group.start].strip() == "-"
+    if dashed and group.days and _has_jobs_around(scan, start.group, group):
+        made.ask("two-jobs")
     _ask_of_reports(scan, start, made, due=bool(cast.dues))
     if end.last is not None:
         made.ask("two-days", first=day, second=end.last)
+
+
+def _turns(start: Group, end: Group) -> bool:
+    """ "t2 9h - 11h t7": the day stands first and then last, so the first may be another's."""
+    if not (start.days and start.clocks and end.days and end.clocks):
+        return False
+    first = start.days[0].start < start.clocks[0].start
+    return first and end.clocks[0].start < end.days[0].start
+
+
+def _has_jobs_around(scan: Scan, start: Group, end: Group) -> bool:
+    """ "hop 8h t4 - t5 8h kiem tra" may be two jobs."""
+    flat = scan.flat
+    after = " " * end.end + flat.text[end.end :]
+    return verbs.acts(flat, flat.text[: start.start]) and verbs.acts(flat, after)
 
 
 def _with_part(context: Context, part: str | None) -> Context:

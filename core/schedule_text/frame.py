@@ -1,4 +1,7 @@
-"""The day that the lines above lead to, and small arithmetic of the calendar."""
+"""The day that the lines above lead to, and small arithmetic of the calendar.
+
+Weeks begin on Monday (R2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Neighbouring words of time as one group, each with the deadline or range word before it."""
+"""Neighbouring words of time as one group, each with the deadline or range word before it.
+
+What stands side by side is one time; what stands apart is another (R7, R11).
+"""
 
 from __future__ import annotations
 

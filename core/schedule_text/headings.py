@@ -1,4 +1,7 @@
-"""Lines of a paste that are no jobs: titles, greetings, headings of days and parts (R15)."""
+"""Lines of a paste that are no jobs: titles, greetings, headings of days and parts (R15).
+
+A line that tells a job of its own is never one of them.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ _TITLE = re.compile(
     r"\(?(?:du thao |du kien |thong bao |thong tin |dieu chinh |bo sung |cap nhat |bang |noi dung )*"
     r"(?:lich (?:cong tac|lam viec|tuan|hop|truc|tiep|cong viec|cua|hoat dong|giao ban)"
     r"|(?:chuong trinh|ke hoach) (?:cong tac|lam viec|cong viec|tuan|hoat dong)"
+    r"|(?:chuong trinh|ke hoach) (?:thang|quy|nam) ?[\divx/. \-]*(?:nam (?:hoc )?20\d\d)?[\d /\-]*:?$"
+    r"|(?:danh sach )?(?:cac )?(?:cong viec|viec|nhiem vu)(?: can lam| can thuc hien| phai lam| trong tam)+ ?:?$"
+    r"|danh sach (?:cong viec|viec)|ke hoach ca nhan|to[ \-]?do(?: list)? ?:?$"
     r"|thuc don(?: tuan| thang| ngay)?|(?:cong viec|viec|nhiem vu|noi dung cong viec|cac viec|dau viec|trong tam)"
     r"(?: can lam| can thuc hien| trong tam| cua em| chinh)* (?:trong )?(?:tuan|thang|ngay|hom nay)"
     r"|phan cong (?:cong viec|nhiem vu|truc)|tuan (?:\d{1,2}|thu \d{1,2})\b|lich)\b"

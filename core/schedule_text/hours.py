@@ -1,4 +1,7 @@
-"""Hours and parts of the day as words, and the instant they name together (R9, R10)."""
+"""Hours and parts of the day as words, and the instant they name together (R9, R10).
+
+Hours 1 to 6 without a part of the day, and hours that do not exist, are asked (R6).
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from core.schedule_text.counted import counted
 from core.schedule_text.flat import Flat
-from core.schedule_text.lexicon import COUNTED_NEXT, NUMBER_WORD, number
+from core.schedule_text.lexicon import NUMBER_WORD, number
 from core.schedule_text.mentions import Clock, Part
 
 _SINGLE = re.compile(
@@ -21,23 +25,25 @@ _SINGLE = re.compile(
     r")?(?: ?(?:'|phut\b|ph\b|p\b))?(?! ?/ ?(?:ngay|ng|tuan|buoi|ca|lan|nguoi|thang)\b)"
 )
 _COLON = re.compile(
-    r"(?<![\d:])(?<!\d[/.])(?:(?<!\d,)|(?<=/\d,)|(?<=/\d\d,))(?P<hour>\d{1,2}) ?: ?(?P<glued>\d\d)(?::\d\d)?(?![\d/:%])"
+    r"(?<![\d:])(?<!\d[/.])(?:(?<!\d,)|(?<=/\d,)|(?<=/\d\d,))(?<!\bthang )(?P<hour>\d{1,2})(?! ?: \d\d ?(?:[:hg]|ruoi\b)) ?: ?(?P<glued>\d\d)(?::\d\d)?(?![\d/%]|:\d)'?"
 )
 _SPOKEN = re.compile(
     rf"\b(?P<hour>{NUMBER_WORD}) gio(?: (?P<minutes>{NUMBER_WORD}|\d\d)(?: phut)?\b"
     r"(?! (?:thang|nguoi|ho)\b)|(?P<half> ruoi\b)|(?P<less> kem (?P<minus>\d{1,2}|nam|muoi(?: lam)?)\b))?\b"
 )
 _HALF = re.compile(
-    r"(?<![\d:])(?<!\d[/.])(?:(?<!\d,)|(?<=/\d,)|(?<=/\d\d,))(?P<hour>\d{1,2}) ruoi\b(?! (?:tuoi|ngay|thang|nam|buoi))"
+    r"(?<![\d:])(?<!\d[/.])(?:(?<!\d,)|(?<=/\d,)|(?<=/\d\d,))(?P<hour>\d{1,2}) ruoi\b(?! (?:tuoi|ngay(?! \d| mai\b| kia\b| hom\b)|thang|nam|buoi))"
 )
 _DOTTED = re.compile(
     r"(?<![\d:])(?<!\d[/.])(?:(?<!\d,)|(?<=/\d,)|(?<=/\d\d,))(?P<hour>\d{1,2})\.(?P<dotted>00|15|20|30|40|45|50)(?![\d.,%/])"
 )
 _PAIR = re.compile(
-    r"(?<![\d/:])(?<!\d[.,])(?<!\bngay )(?P<hour>\d{1,2})(?= ?(?:-|>|~|den|toi) ?\d{1,2} ?(?:h(?![a-z])|g\b|gio\b))"
+    r"(?<![\d/:])(?<!\d[.,])(?<!\bngay )(?<!\bthang )(?P<hour>\d{1,2})(?= ?(?:-|>|~|den|toi) ?\d{1,2} ?(?:h(?![a-z])|g\b|gio\b))"
 )
 _AT = re.compile(r"\b(?:luc|hoi|tam) (?P<hour>\d{1,2})(?= (?:gio )?(?:sang|trua|chieu|toi)\b)")
-_SPAN_BEFORE = re.compile(r"\b(?:trong|vong|keo dai|suot|them|cach nhau) $")
+_SPAN_BEFORE = re.compile(
+    r"\b(?:trong|(?<!pho )(?<!duong )(?<!ngo )vong|keo dai|suot|them|cach nhau) $"
+)
 _PART = re.compile(
     r"(?P<lead>\b(?:(?:vao |trong |ca )?buoi|(?:dau|cuoi|giua|nua)(?: gio| buoi)?|ca|vao|trong) )?"
     r"\b(?P<name>sang som|sang|trua|chieu toi|chieu|toi|dem|khuya)\b"
@@ -77,7 +83,7 @@ def clocks(flat: Flat, work: str) -> Iterator[Clock]:
 def _clock(flat: Flat, work: str, found: re.Match[str]) -> Clock | None:
     groups = found.groupdict()
     start, end = found.start("hour"), found.end()
-    if _SPAN_BEFORE.search(work[max(0, start - 12) : start]) and not groups.get("glued"):
+    if not groups.get("glued") and _is_span(flat, work, start):
         return None
     hour = number(found["hour"])
     minute = 0
@@ -86,7 +92,7 @@ def _clock(flat: Flat, work: str, found: re.Match[str]) -> Clock | None:
     if text:
         minute = number(text)
         if groups.get("apart") or (groups.get("minutes") or "").isdigit():
-            doubt = _minutes_or_count(work, found, minute)
+            doubt = _minutes_or_count(flat, work, found, minute)
     elif groups.get("dotted"):
         minute, doubt = int(groups["dotted"]), "minutes-or-count"
     elif groups.get("half") or found.re is _HALF:
@@ -99,16 +105,25 @@ def _clock(flat: Flat, work: str, found: re.Match[str]) -> Clock | None:
     return Clock(start=start, end=end, hour=hour, minute=minute, doubt=doubt)
 
 
+def _is_span(flat: Flat, work: str, start: int) -> bool:
+    """ "trong vong 24 gio"; but "pho Vong 9h"."""
+    found = _SPAN_BEFORE.search(work[max(0, start - 14) : start])
+    if found is None or found[0] != "vong ":
+        return found is not None
+    return flat.may_say(start - 5, start - 1, "vòng")
+
+
 def _spoken_well(flat: Flat, found: re.Match[str]) -> bool:
     place = found.string.index(" gio", found.start()) + 1
     return flat.may_be(place, place + 3, "gio")
 
 
-def _minutes_or_count(work: str, found: re.Match[str], minute: int) -> str:
+def _minutes_or_count(flat: Flat, work: str, found: re.Match[str], minute: int) -> str:
     """ "8 gio 12 ho so" may be twelve files at eight."""
     if found[0].endswith(("phut", "'", "p", "ph")) or minute in {0, 15, 30, 45}:
         return ""
-    return "minutes-or-count" if COUNTED_NEXT.match(work, found.end()) else ""
+    things = counted(flat, work, found.end(), durations=False)
+    return "minutes-or-count" if things else ""
 
 
 def parts(flat: Flat, work: str) -> Iterator[Part]:

@@ -1,11 +1,14 @@
-"""Several jobs in one line, where each clearly has its own day, hour or part of the day."""
+"""Several jobs in one line, where each clearly has its own day, hour or part of the day.
+
+Where that is not clear the line stays one job, and what clashes in it is asked (R11).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from core.schedule_text import content
+from core.schedule_text import content, verbs
 from core.schedule_text.flat import Flat
 from core.schedule_text.groups import Group
 from core.schedule_text.roles import FROM
@@ -15,6 +18,7 @@ _MARK = re.compile(r"; ?|\. (?=\S)|\u2022")
 _COMMA = re.compile(r"[,.] (?=\S)|; ?")
 _CLOSING = re.compile(r"\W*(?:ket thuc|xong|nghi|giai lao|be mac|ve|tan|het gio|an trua)\b")
 _MOST = 40
+_NEAR = 16
 
 
 def split(found: Scan) -> list[Scan]:
@@ -29,7 +33,7 @@ def _by_marks(found: Scan) -> list[Scan]:
     cuts = [cut for cut in _MARK.finditer(text, content.bullet(text)) if _is_stop(found.flat, cut)]
     if not cuts or len(cuts) > _MOST:
         return []
-    pieces = _scanned(found.flat, [(cut.start(), cut.end()) for cut in cuts])
+    pieces = _scanned(found, [(cut.start(), cut.end()) for cut in cuts])
     joined = _joined(pieces, loose=all(cut[0].startswith(".") for cut in cuts))
     if len(joined) < 2 or not all(_has_own(one) for one in joined):
         return []
@@ -47,11 +51,12 @@ def _is_stop(flat: Flat, cut: re.Match[str]) -> bool:
     return flat.written(cut.end(), cut.end() + 1).isupper() and not flat.shouted
 
 
-def _scanned(flat: Flat, cuts: Sequence[tuple[int, int]]) -> list[Scan]:
+def _scanned(found: Scan, cuts: Sequence[tuple[int, int]]) -> list[Scan]:
+    flat, today = found.flat, found.today
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(flat.text)]
     return [
-        scan(Flat(flat.between(start, end)))
+        scan(Flat(flat.between(start, end)), today)
         for start, end in zip(starts, ends, strict=True)
         if start < end
     ]
@@ -74,7 +79,7 @@ def _joined(pieces: Sequence[Scan], *, loose: bool) -> list[Scan]:
             waiting = not says or (loose and not own)
     if len(texts) == len(pieces):
         return list(pieces)
-    return [scan(Flat(one)) for one in texts]
+    return [scan(Flat(one), pieces[0].today) for one in texts]
 
 
 def says_something(piece: Scan) -> bool:
@@ -98,13 +103,22 @@ def _by_openings(found: Scan) -> list[Scan]:
             cuts.append((cut.start(), cut.end()))
     if not cuts or len(cuts) > _MOST:
         return []
-    pieces = _scanned(flat, cuts)
+    pieces = _scanned(found, cuts)
     first = pieces[0].groups
-    if not first or not (first[0].clocks or first[0].parts):
+    if not first:
+        return []
+    if not (first[0].clocks or first[0].parts) and not all(map(_does_something, pieces)):
         return []
     if not content.leads(pieces[0].flat, first[0].start):
         return []
     return pieces if all(says_something(one) for one in pieces) else []
+
+
+def _does_something(piece: Scan) -> bool:
+    """Whether a verb follows the words of time at once: "t4 du gio, chieu hop to"."""
+    start = piece.groups[0].end if piece.groups else 0
+    text = piece.flat.text
+    return verbs.acts(piece.flat, " " * start + text[start : start + _NEAR])
 
 
 def _opening(found: Scan, place: int) -> Group | None:

@@ -1,4 +1,7 @@
-"""Numbers that name a group, a room, a class, a quarter, a house (R13)."""
+"""Numbers that name a group, a room, a class, a quarter, a house (R13).
+
+Marks and what follows tell a label from a count: "phòng 5" and "phong 5 bao cao".
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from core.schedule_text.flat import GONE, Flat
 from core.schedule_text.lexicon import DURATION, PEOPLE_AND_THINGS, PRODUCT, PRODUCT_NEXT
 from core.schedule_text.occasions import FAMOUS
 
-_NO_HOUR = r"(?![\d:%/])(?! ?(?:h|g)(?![a-z]))(?! gio\b)(?! ?[.\-] ?\d)"
+_NO_HOUR = r"(?![\d:%/])(?! ?(?:h|g)(?![a-z]))(?! (?:gio|ruoi|kem)\b)(?! ?[.\-] ?\d)"
 _COUNTED = rf"(?! (?:{PRODUCT}|{PEOPLE_AND_THINGS}|{DURATION})\b)"
 _HOUSES = {
     "ngo": "ngõ",
@@ -45,7 +48,7 @@ _HOUSES = {
     "doan 559": "",
 }
 _HOUSE = re.compile(
-    rf"\b(?<!\bdan )(?<!\bkhu )(?P<noun>{'|'.join(sorted(_HOUSES, key=len, reverse=True))})(?: so)? ?"
+    rf"\b(?<!\bdan )(?<!\bkhu )(?<!\bthanh )(?P<noun>{'|'.join(sorted(_HOUSES, key=len, reverse=True))})(?: so)? ?"
     r"(?P<number>\d[\da-fi-z]{0,4}(?: ?/ ?\d[\da-fi-z]{0,4}){0,3})(?! ?(?:h|g))(?![\d:])(?! gio\b)"
     r"|\bso (?P<so>\d[\da-fi-z]{0,4}(?: ?/ ?\d[\da-fi-z]{0,4}){0,3}),? (?=duong|pho|ngo|ngach|hem)"
 )
@@ -103,17 +106,28 @@ _FIRM = {
     "to bau cu": "",
     "don vi bau cu": "",
     "nghi quyet": "",
+    "chuyen de": "",
+    "mui": "mũi",
+    "trung uong": "",
+    "cong ty": "",
+    "ioffice": "",
+    "chuong trinh": "",
     "chi thi": "",
     "de an": "",
     "quy dinh": "",
     "bac": "bậc",
     "vung": "vùng",
     "covid": "",
+    "bcd": "",
+    "ban chi dao": "",
     "vneid muc": "",
 }
 _LOOSE = {
     "to": "tổ",
     "to cong tac": "",
+    "to chuyen mon": "",
+    "lien to": "",
+    "to bo mon": "",
     "khu": "khu",
     "cum": "cụm",
     "cum dan cu": "",
@@ -156,6 +170,11 @@ _SO_ENDS_A_WORD = re.compile(
     r"|cong dong|nhan|hang|vo|lich|tan|he|an|so) $"
 )
 
+_PLATE = re.compile(r"\d{2}[a-z]")
+_DATE_NEXT = re.compile(r" ?[.\-] ?\d")
+_RANGE_NEXT = re.compile(
+    r"[ ,]*(?:-|den|toi|>|luc)? ?(?:ngay )?\d|[ ,]*\(?(?:thu \S|t[2-7]\b|cn\b|chu nhat\b)"
+)
 _NAMED_AFTER_A_DAY = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})")
 
 
@@ -176,13 +195,20 @@ def _house(flat: Flat, found: re.Match[str]) -> str:
     spelling = _HOUSES[noun]
     if spelling and not flat.says(*found.span("noun"), spelling):
         return found[0]
-    if noun in _ALWAYS_NUMBERED or (noun == "xe" and not number.isdigit()):
+    if noun in _ALWAYS_NUMBERED or (noun == "xe" and _PLATE.match(number)):
         return GONE * len(found[0])
     named = _NAMED_AFTER_A_DAY.fullmatch(number)
     if named is not None and (int(named[1]), int(named[2])) in FAMOUS:
-        return GONE * len(found[0])
+        ranged = _RANGE_NEXT.match(flat.text, found.end())
+        return found[0] if ranged else GONE * len(found[0])
     plain = noun in {"duong", "thua", "thua dat", "to ban do", "can ho", "toa", "toa nha", "xe"}
-    if plain and "/" not in number and not flat.text.startswith(" thang", found.end()):
+    dated = _DATE_NEXT.match(flat.text, found.end()) is not None
+    if (
+        plain
+        and "/" not in number
+        and not dated
+        and not flat.text.startswith(" thang", found.end())
+    ):
         return GONE * len(found[0])
     return found[0]
 

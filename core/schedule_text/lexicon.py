@@ -1,4 +1,7 @@
-"""Words of schedules, folded, as pieces of patterns; numbers said in words."""
+"""Words of schedules, folded, as pieces of patterns; numbers said in words.
+
+Everything is folded as core.text does it, so that NFD, capitals and no marks are one.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,13 @@ UNITS = {
     "chin": 9,
     "muoi": 10,
 }
+TENS = {"ham": 20, "hai": 20, "ba": 30}
 _UNIT = "mot|hai|ba|bon|nam|sau|bay|tam|chin"
 _LAST = f"{_UNIT}|tu|lam"
 NUMBER_WORD = rf"(?:(?:hai|ba|bon|nam) muoi(?: (?:{_LAST}))?|muoi(?: (?:{_LAST}))?|{_UNIT})"
 """1 to 59."""
+SPOKEN_DAY = rf"(?:(?:ham|hai|ba) (?:{_UNIT}|tu|lam))"
+"""21 to 39 as they are said in haste: "ngay hai mot", "ham lam"."""
 
 PRODUCTS = (
     "bao cao",
@@ -134,8 +140,11 @@ def number(words: str) -> int:
     """The value of digits or of *NUMBER_WORD*."""
     if words.isdigit():
         return int(words)
+    parts = words.split()
+    if len(parts) == len(("tens", "units")) and "muoi" not in parts:
+        return TENS[parts[0]] + UNITS[parts[1]]
     value = 0
-    for word in words.split():
+    for word in parts:
         unit = UNITS[word]
         value = value * 10 if word == "muoi" and value else value + unit
     return value

@@ -1,4 +1,7 @@
-"""One line, or one part of a line, to one job."""
+"""One line, or one part of a line, to one job.
+
+The first doubt is asked, the others go with it; the fields hold the likely reading.
+"""
 
 from __future__ import annotations
 

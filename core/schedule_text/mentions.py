@@ -1,10 +1,16 @@
-"""What is found in a line, each with its place in the folded text, before it is understood."""
+"""What is found in a line, each with its place in the folded text, before it is understood.
+
+Places are those of the folded text, so that what was read can leave the content.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 WEEKDAY, DATE, RELATIVE, WEAK = "weekday", "date", "relative", "weak"
+
+MAY_BE_CITED = "may-be-cited"
+"""A doubt that a day soon to come removes: a document bears none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

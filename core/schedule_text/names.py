@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import re
 
-from core.schedule_text import labels, occasions
+from core.schedule_text import idioms, labels, occasions
+from core.schedule_text.counted import counted
 from core.schedule_text.flat import GONE, Flat
-from core.schedule_text.lexicon import PEOPLE_AND_THINGS, PRODUCT
+from core.schedule_text.lexicon import PRODUCT
 
 _NO_DAY = r"(?<![\d/.,\-])(?<!\bthu )(?<!\bngay )(?<!\bt)"
 
 _PLAIN = re.compile(
     r"\b(?:https?://|www\.)\S{1,300}"
     r"|[\w.+\-]{1,64}@[\w.\-]{1,64}"
-    r"|(?:\b(?:sdt|dt|dien thoai|hotline|tel|zalo)[ :.]{0,3})(?:\+?\d[\d .\-]{5,16}\d)(?!\d)"
+    r"|(?:\b(?:sdt|dt|dien thoai|hotline|tel|zalo)[ :.]{0,3})(?:\+?0(?:[ .\-]?\d){9}|\+?84(?:[ .\-]?\d){9}|\d(?:[ .\-]?\d){6,8})(?!\d)"
     r"|(?<![\d/.,])\(?(?:\+?84|0)\d{0,1}\d{2}\)?[ .\-]?\d{3,4}[ .\-]?\d{3,4}(?![\d/])"
     r"|(?<![\d/.,])1[89]00[ .]?\d{4}(?:\d\d)?(?!\d)"
     rf"|(?<![\d.,])\d{{6,}}(?! ?(?:{PRODUCT})\b)"
+    r"|\b(?:to chuyen mon|lien to|to bo mon|to khoi|khoi|lop|mau giao) [1-9]-[1-9](?![\d/.\-])"
 )
 _MEASURES = re.compile(
-    rf"{_NO_DAY}\d[\d.,]{{0,14}} ?(?:trieu(?! tap)|ty|nghin|ngan|dong(?! (?:chi|loat|thoi|bo|y))"
+    r"(?<![\d/.,])\d{1,4}[.,]\d{1,2} (?:trieu|ty)\b|(?<![\d/.,])\d{1,4} trieu\b(?! tap)"
+    rf"|{_NO_DAY}\d[\d.,]{{0,14}} ?(?:trieu(?! tap)|ty|nghin|ngan|dong(?! (?:chi|loat|thoi|bo|y))"
     r"|vnd|usd)\b"
     r"|(?<![\d/.,])\d{1,3}(?:[.,]\d{3})+ ?(?:d|dong|vnd)\b"
     r"|\b(?:muc|dieu|khoan|phan|tieu muc) \d{1,2}(?:\.\d{1,2}){1,3}(?![\d/])"
@@ -33,8 +36,8 @@ _MEASURES = re.compile(
     r"|\b(?:diem|dat)(?: so)? \d{1,2}[.,]\d{1,2}(?![\d/])"
     r"|\b24 ?/ ?24 ?h?\b"
     r"|\b(?:song|mang|sim|goi|tram|bts|cong nghe|internet) [345]g\b"
-    r"|\b(?:tai|o|phong|ht|hoi truong|tang|toa|nha|khu|block|p\.) ?t[2-7]\b"
-    r"|\b(?:truc|hotline|ho tro|phuc vu|lien tuc|giam sat|camera|van hanh)[a-z ]{0,20} 24 ?/ ?7\b"
+    r"|\b(?:tai|o|(?<!van )phong|ht|hoi truong|tang|toa|nha|khu|block|p\.) ?t[2-7]\b(?! ?[,(]? ?(?:tuan|ngay|\d))"
+    r"|\b(?:truc|hotline|ho tro|phuc vu|lien tuc|giam sat|camera|van hanh)[a-z ]{0,20}(?<!ngay)(?<!tu)(?<!vao)(?<!den)(?<!truoc)(?<!han) 24 ?/ ?7\b(?! ?/)"
     r"|\b(?:ty le|ti le) 1 ?[:/] ?\d{1,5}\b"
     r"|(?<![\d/.\-])1 ?/ ?\d{3,5}\b"
 )
@@ -55,40 +58,28 @@ _ORDINAL = re.compile(
     rf"\b(?:(?P<noun>{'|'.join(sorted(_NTH, key=len, reverse=True))}) thu"
     r" (?:\d{1,3}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: [a-z]{2,4})?|[ivx]{1,5})|thu nhat)\b"
 )
-_IDIOMS = re.compile(
-    r"\b(?:thuong mai|khuyen mai|mai tang|mai mot|mai moi|mai mia|mai danh|ban mai|tuong lai"
-    r"|(?:hoang|bach|tuong|quynh|truc|hong|thanh|ngoc|phuong|tuyet|xuan|thu|huong|lan|nhu|le thi"
-    r"|nguyen thi|nguyen|tran thi|pham thi|thi|chi|co|em|ba|anh|ong|bac|chau|chu|dc|d/c|dong chi"
-    r"|cung|hoa|cay|gap|goi) mai"
-    r"|mai (?:dich|dong|lam|chau|hac de|hoa|sau nay)"
-    r"|sang (?:kien|tao|tac|suot|che|lap|ngoi|lang|mat|to|sua)|(?:chieu|anh|thap|den|toa) sang|trong sang(?! (?:nay|mai|thu|ngay|hom|t\\d|cn|\\d))"
-    r"|xanh ?[-,]? ?sach ?[-,]? ?sang|sang ?[-,]? ?xanh ?[-,]? ?sach"
-    r"|toi (?:da|thieu|uu|cao|mat|tan|hau)|bong toi|nguoi toi|pham toi|toi pham"
-    r"|(?:doi|trinh|tham|may|da|hai|mot|nhieu|phan|chong) chieu|chieu (?:cao|dai|rong|sau|theo)"
-    r"|thu (?:tuc|phi|hoi|chi|nhap|gom|mua|ngan sach|thue|thap|truong|do|vien|ky|gian|moi|dien tu)"
-    r"|han (?:che|han|muc|ngach|quoc|hep|dinh)|(?:quyen|gioi|dai|ngan|trung|vo|gia|hien) han"
-    r"|truoc (?:mat|day|nay|do|tien|sau|kia|khi sap)|bao gio|bay gio"
-    r"|(?:theo|dung|so) thu tu|hai ba trung|ba dinh|ba la|ba vi|mot cua|(?<!bat )dau tu|mot so|mot phan|mot lan|mot loat"
-    r"|(?:tu|den|hien|lau|xua|ngay) nay|nay (?:thong bao|kinh|de nghi|quyet dinh)"
-    r"|(?:cong van|van ban|thu|khach|ho so) den(?= (?:truoc|han|cham nhat|ngay|trong)\b)"
-    r"|dem (?:hoi|nhac|giao luu|van nghe|tho|trung thu|ram))\b"
+_COUNTED_BEFORE = re.compile(r"(?:\d|\b(?:dau|cuoi|giua)) $")
+_WEEK_NEXT = re.compile(r" \(?(?:cua )?tuan (?P<which>nay|sau|toi|truoc|ke)\b")
+_PLACE_BEFORE = re.compile(r"\b(?:pho|cho|duong) $")
+_WITHIN_A_WEEK = {"lan", "dot", "buoi", "vong", "phien", "ky hop", "phien hop"}
+_BY_MARKS = re.compile(
+    r"\b(?P<order>thu tu)\b|\b(?P<more>ngay mot)\b(?! (?:thang|thg)\b)|\bmai (?P<name>[a-z]+)\b"
+    r"|\b(?P<before>[a-z]+) mai\b"
 )
-_BY_MARKS = re.compile(r"\b(?P<order>thu tu)\b|\b(?P<more>ngay mot)\b|\bmai (?P<name>[a-z]+)\b")
+_PARTS = {"sang", "trua", "chieu", "toi", "dem", "som", "ngay", "hom", "bua", "va", "h", "gio"}
 _CAMPAIGN = re.compile(
-    r"\b(?:chu nhat|thu bay|thu 7|thu sau|thu 6) (?:xanh|tinh nguyen|van minh|nhan ai|hong|do)\b"
+    r"\b(?:chu nhat|thu bay|thu 7|thu sau|thu 6) (?P<what>xanh|tinh nguyen|van minh|nhan ai|hong|do)\b"
 )
 
 _DATA_UNTIL = re.compile(
     r"\b(?:tinh|so lieu|thoi diem|ky bao cao) (?:den|tu|toi)(?: het)?(?: ngay)? \d{1,2} ?[/.\-] ?\d{1,2}"
     r"(?: ?[/.\-] ?\d{2,4})?(?: (?:den|toi)(?: het)?(?: ngay)? \d{1,2} ?[/.\-] ?\d{1,2}(?: ?[/.\-] ?\d{2,4})?)?"
 )
-_FRACTION = re.compile(
-    r"(?<![\d/.\-])(\d{1,4}) ?/ ?(\d{1,4})(?![\d/])"
-    rf" (?=(?:{PEOPLE_AND_THINGS}|so|tong so|ngay|buoi|thang|nam|thoi gian|khoi luong)\b)"
-)
+_FRACTION = re.compile(r"(?<![\d/.\-])(\d{1,4}) ?/ ?(\d{1,4})(?![\d/])(?= [a-z])")
+_OF_A_WHOLE = re.compile(r" (?:so|tong so|thoi gian|khoi luong)\b")
 _BEFORE_A_DAY = re.compile(
     r"(?:\b(?:ngay|han|truoc|den|tu|sang|chieu|toi|trua|nhat|qua|het|vao|luc|thu \d|t\d|cn)"
-    r"|\d(?:h|h\d\d)|[(,:;\-])[ :,]?$"
+    r"|\d(?:h|h\d\d|:\d\d)|\bgio|[(,:;\-])[ :,]?$"
 )
 
 
@@ -98,12 +89,12 @@ def hide(flat: Flat, work: str) -> str:
     work = _MEASURES.sub(_blank, work)
     work = _YEARS.sub(_blank, work)
     work = labels.hide_houses(flat, work)
-    work = _fractions(work)
+    work = _fractions(flat, work)
     work = _DATA_UNTIL.sub(_blank, work)
-    work = occasions.hide(work)
+    work = occasions.hide(flat, work)
     work = _ORDINAL.sub(lambda found: _ordinal(flat, found), work)
     work = labels.hide(flat, work)
-    work = _IDIOMS.sub(_blank, work)
+    work = idioms.hide(flat, work)
     return _BY_MARKS.sub(lambda found: _by_marks(flat, found), work)
 
 
@@ -111,6 +102,15 @@ def _ordinal(flat: Flat, found: re.Match[str]) -> str:
     """ "ky hop thu 5" is no Thursday; but "anh Nam thu 5 hop" is."""
     spelling = _NTH.get(found["noun"] or "", "")
     if spelling and not flat.says(*found.span("noun"), spelling):
+        return found[0]
+    start, end = found.span()
+    if _COUNTED_BEFORE.search(flat.text[max(0, start - 8) : start]):
+        return found[0]
+    week = _WEEK_NEXT.match(flat.text, end)
+    if week and not (found["noun"] in _WITHIN_A_WEEK and week["which"] == "nay"):
+        return found[0]
+    place = _PLACE_BEFORE.search(flat.text[max(0, start - 6) : start])
+    if place and (place[0] != "cho " or found["noun"] == "phien"):
         return found[0]
     return _blank(found)
 
@@ -123,13 +123,23 @@ def _by_marks(flat: Flat, found: re.Match[str]) -> str:
         return _blank(found) if written.lower().endswith("tự") else found[0]
     if found["more"]:
         return _blank(found) if written.lower().endswith("một") else found[0]
+    if flat.shouted:
+        return found[0]
+    if found["before"]:
+        named = flat.written(end - 3, end) == "Mai" and found["before"] not in _PARTS
+        return _blank(found) if named else found[0]
     is_name = written[:1].isupper() and flat.written(*found.span("name"))[:1].isupper()
-    return _blank(found) if is_name and not flat.shouted else found[0]
+    return _blank(found) if is_name else found[0]
 
 
-def campaigns(work: str) -> tuple[tuple[int, int], ...]:
+def campaigns(flat: Flat, work: str) -> tuple[tuple[int, int], ...]:
     """Where weekdays are names, such as a green Sunday (R14)."""
-    return tuple(found.span() for found in _CAMPAIGN.finditer(work))
+    return tuple(found.span() for found in _CAMPAIGN.finditer(work) if _is_colour(flat, found))
+
+
+def _is_colour(flat: Flat, found: re.Match[str]) -> bool:
+    spelling = {"do": "đỏ", "hong": "hồng"}.get(found["what"])
+    return not spelling or flat.written(*found.span("what")).lower() == spelling
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -141,13 +151,15 @@ _SCORE = re.compile(
 )
 
 
-def _fractions(work: str) -> str:
+def _fractions(flat: Flat, work: str) -> str:
     work = _SCORE.sub(lambda one: _blank(one) if int(one[1]) <= int(one[2]) else one[0], work)
 
     def part(found: re.Match[str]) -> str:
         before = work[max(0, found.start() - 10) : found.start()]
         if int(found[1]) > int(found[2]) or _BEFORE_A_DAY.search(before):
             return found[0]
-        return _blank(found)
+        end = found.end()
+        whole = counted(flat, work, end, products=False) or _OF_A_WHOLE.match(work, end)
+        return _blank(found) if whole else found[0]
 
     return _FRACTION.sub(part, work)

@@ -1,4 +1,7 @@
-"""A paste line by line: headings hold for the lines below, continuations belong above (R15)."""
+"""A paste line by line: headings hold for the lines below, continuations belong above (R15).
+
+Every line ends in the source of a job or among the skipped; none is lost.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ _STAMP = re.compile(
     r"|\s*\[\d{1,2}:\d{2}(?::\d{2})?\]\s*[^:\n]{1,40}:\s"
 )
 _MARKS = re.compile(r"^[^\w(\[\"]+")
-_OPEN_END = re.compile(r"(?:[,(&+\-]|\b(?:va|cua|voi|tai|cho|ve|gom|cac|do|cung))$")
+_OPEN_END = (",", "(", "&", "+", "-")
+_OPEN_WORDS = {"và", "của", "với", "tại", "cho", "về", "gồm", "các", "do", "cùng"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class Page:
 
     def _said(self, raw: str, said: str, beside: str) -> None:
         flat = Flat(said)
-        found = scan(flat)
+        found = scan(flat, self.above.frame.today)
         what = headings.kind(flat, found)
         if what in {headings.DAY, headings.PART, headings.WEEK}:
             self._heading(what, raw, found)
@@ -84,7 +88,7 @@ class Page:
 
     def _text(self, raw: str, said: str) -> None:
         flat = Flat(said)
-        found = scan(flat)
+        found = scan(flat, self.above.frame.today)
         what = headings.kind(flat, found, top=not (self.items or self.raws or self.above.day))
         if what in {headings.TITLE, headings.SECTION, headings.RULE}:
             self._skip(raw)
@@ -121,7 +125,8 @@ class Page:
         if found.groups or content.bullet(flat.text):
             return False
         above = Flat(self.words[-1])
-        if _OPEN_END.search(above.text) or flat.text.startswith("("):
+        last = above.source.split()[-1].lower() if above.text else ""
+        if above.text.endswith(_OPEN_END) or last in _OPEN_WORDS or flat.text.startswith("("):
             return True
         begins_small = flat.source.lstrip()[:1].islower()
         indented = self.raws[-1][:1].strip() != "" and flat.source[:1].isspace()
@@ -169,12 +174,15 @@ class Page:
             return
         raw, said = "\n".join(self.raws), ", ".join(one.strip() for one in self.words)
         found = self.found if len(self.raws) == 1 else None
+        complete, timed = self.complete, self.timed
         self.raws, self.words, self.complete, self.timed = [], [], False, False
         self.found = None
-        self._read(found or scan(Flat(said)), raw)
+        if not complete and not timed:
+            self.above.note()
+        self._read(found or scan(Flat(said), self.above.frame.today), raw)
 
     def _read(self, found: Scan, raw: str, *, beside: str = "", firm: bool = False) -> None:
-        made = row.read(found, raw, self.above.context())
+        made = row.read(found, raw, self.above.context(found))
         told = any(_is_relative(group.days) for group in found.groups)
         late = told and self.sent is not None and self.sent != self.above.frame.today
         for job in made:

@@ -1,10 +1,13 @@
-"""Texts of one line and of many."""
+"""Texts of one line and of many.
+
+Pure: the same text and the same day give the same reading (R1).
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from core.schedule_text import headings, leftover, row
+from core.schedule_text import headings, row
 from core.schedule_text.above import Above
 from core.schedule_text.flat import Flat
 from core.schedule_text.frame import Frame
@@ -20,12 +23,12 @@ def read_line(text: str, today: date) -> Reading:
     joined = " ".join(text.splitlines())
     if not joined.strip():
         return Reading(items=(), skipped=())
-    found = scan(Flat(joined))
+    found = scan(Flat(joined), today)
     told = any(day.kind == DATE for group in found.groups for day in group.days)
     if headings.kind(found.flat, found) in {headings.TITLE, headings.RULE} and not told:
         return Reading(items=(), skipped=(text,))
     made = row.read(found, text, Context(frame=Frame(today=today)))
-    return Reading(items=tuple(leftover.mend(job.item, today) for job in made), skipped=())
+    return Reading(items=tuple(job.item for job in made), skipped=())
 
 
 def read_paste(text: str, today: date) -> Reading:
@@ -35,5 +38,4 @@ def read_paste(text: str, today: date) -> Reading:
         if raw.strip():
             page.take(raw)
     page.close()
-    items = tuple(leftover.mend(one, today) for one in page.items)
-    return Reading(items=items, skipped=tuple(page.skipped))
+    return Reading(items=tuple(page.items), skipped=tuple(page.skipped))

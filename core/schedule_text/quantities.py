@@ -1,4 +1,7 @@
-"""How many products a line tells of: a whole number beside a product word (R12)."""
+"""How many products a line tells of: a whole number beside a product word (R12).
+
+Ranges, "khoang", 0 and 10,000 and more are asked.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _NUMBER_LAST = re.compile(
     r"(?= ?(?:$|[,;)\x00]|\.(?!\d)))"
 )
 _LARGE = re.compile(
-    rf"\b(?:[a-z]+ )?(?P<word>tram|nghin|ngan|chuc|van) (?:[a-z]+ ){{0,3}}?(?:{PRODUCT})\b"
+    rf"\b(?:[a-z]+ )?(?P<word>tram|nghin|ngan|chuc|van(?! (?:ban|phong|hoa|nghe|de|hanh|dong|chuyen|tai|minh|thu|ly)\b)) (?:[a-z]+ ){{0,3}}?(?:{PRODUCT})\b"
 )
 _LARGE_SPELLED = {
     "tram": ("trăm",), "nghin": ("nghìn",), "ngan": ("ngàn",), "chuc": ("chục",), "van": ("vạn",),
@@ -43,13 +46,13 @@ _ABOUT = re.compile(
     r"\b(?:khoang|tam|chung|do|it nhat|toi thieu|toi da|tren|hon|gan|duoi|co|khong qua|tu) $"
 )
 _VAGUE = re.compile(rf"\b(?P<word>mot vai|vai|may|dam) (?:{PRODUCT})\b")
-_LIST_BEFORE = re.compile(r"\d ?[,/] ?$")
+_LIST_BEFORE = re.compile(r"(?:^|\D)\d{1,2} ?[,/] ?$")
 _EACH_BEFORE = re.compile(r"\bmoi (?:[a-z/]+ ){1,4}$")
 _NUMBERED_BEFORE = re.compile(
-    r"\b(?:phong|truong|to|nhom|khoi|khu|cum|doi|chi bo|co so|ban|phuong|thon|tuan) $"
+    r"\b(?:phong|truong|to|nhom|khoi|khu|cum|doi|chi bo|co so|(?<!bien )(?<!van )ban|phuong|thon|tuan) $"
 )
 _LABEL_WITHOUT_MARKS = re.compile(
-    r"\b(?:lan|dot|quy|ky|khoa|lop|muc|vong|mau|bieu|tang|tiet|bac|khoan|dieu|buoc) $"
+    r"\b(?:lan|dot|quy|(?<!trinh )(?<!da )(?<!xin )(?<!cho )ky|khoa|lop|muc|vong|mau|bieu|tang|tiet|bac|khoan|dieu|buoc) $"
 )
 _NAMED_LAN = re.compile(r"\b(?:chi|co|em|anh|ba|dc|dong chi|c|e|a) [a-z]+ $")
 _PERSON_BEFORE = re.compile(
@@ -142,7 +145,7 @@ def _counted(flat: Flat, work: str, found: re.Match[str]) -> Quantity | None:
         if reading is None:
             return None
         doubt = reading
-    doubt = doubt or _doubt(found, before, work[max(0, start - 4) : start])
+    doubt = doubt or _doubt(found, before, work[max(0, start - 6) : start])
     if not doubt:
         doubt = _doubt_after(work, found)
     if not (doubt or flat.marked) and _LABEL_WITHOUT_MARKS.search(before):

@@ -46,6 +46,7 @@ FACTS: Mapping[str, frozenset[str]] = {
     "due-before-start": _ALONE,
     "several-days": _ALONE,
     "two-days": _ALONE,
+    "two-jobs": _ALONE,
     "recurring": _ALONE,
     "lunar": _ALONE,
     "feast": _ALONE,

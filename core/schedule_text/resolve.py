@@ -1,4 +1,7 @@
-"""From words for a day to the date itself, with the doubt that the rules tell to ask (R2 to R8)."""
+"""From words for a day to the date itself, with the doubt that the rules tell to ask (R2 to R8).
+
+The reading that is offered first comes with each doubt.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from core.schedule_text.frame import Found, Frame, made, monday, shifted
-from core.schedule_text.mentions import DATE, RELATIVE, WEAK, WEEKDAY, Day
+from core.schedule_text.mentions import DATE, MAY_BE_CITED, RELATIVE, WEAK, WEEKDAY, Day
 from core.schedule_text.questions import ask
 from core.schedule_text.reading import Question
 from core.schedule_text.weeks import by_weekday, weak
@@ -15,7 +18,10 @@ from core.schedule_text.weeks import by_weekday, weak
 RECENT = timedelta(days=60)
 _WEEK = timedelta(days=7)
 _FAR_YEARS = 5
+_DATE_AFTER_ALL = {"day-span", "list-number", "ratio", "number-or-date"}
+"""Doubts that a weekday of that very date removes."""
 _FAR = timedelta(days=45)
+_SOON = timedelta(days=90)
 
 
 def resolve(days: Sequence[Day], frame: Frame, *, after: date | None = None) -> Found:
@@ -85,8 +91,12 @@ def _one_date(day: Day, frame: Frame) -> tuple[date | None, tuple[Question, ...]
             return value, doubts
         second = made(frame.today.year, frame.today.month, day.day)
         return value, (ask("day-span", first=value, second=second), *doubts)
+    soon = value is not None and (day.year is not None or value - frame.today <= _SOON)
+    if day.doubt == MAY_BE_CITED and soon and not doubts:
+        return value, ()
     if day.doubt:
-        doubts = (ask(day.doubt, first=value, day=day.day, month=day.month), *doubts)
+        code = "document-date" if day.doubt == MAY_BE_CITED else day.doubt
+        doubts = (ask(code, first=value, day=day.day, month=day.month), *doubts)
     return value, doubts
 
 
@@ -164,9 +174,11 @@ def _agree(found: Found, weekday: Day, frame: Frame) -> Found:
             second=other,
         )
         return replace(found, doubts=(disagreement, *found.doubts))
+    kept = tuple(one for one in found.doubts if one.code not in _DATE_AFTER_ALL)
+    found = replace(found, doubts=kept)
     if weekday.week is not None and monday(first) != frame.monday + weekday.week * _WEEK:
         return _doubtful(found, ask("week-disagrees", first=first, weekday=weekday.weekday))
-    if weekday.doubt in {"several-days", "no-such-weekday"}:
+    if weekday.doubt in {"several-days", "no-such-weekday", "unmarked-toi"}:
         return _doubtful(found, ask(weekday.doubt, first=first, weekday=weekday.weekday))
     return found
 

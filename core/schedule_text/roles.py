@@ -1,4 +1,7 @@
-"""Deadline words and words of ranges: what a day or an hour after them is (R7, R11)."""
+"""Deadline words and words of ranges: what a day or an hour after them is (R7, R11).
+
+Most include their day; "truoc" excludes it; a word without a day is content.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from core.schedule_text.mentions import DATE, Day, Role
 
 BY, UNTIL, BEFORE, FROM, TO, AFTER = "by", "until", "before", "from", "to", "after"
 _PATTERN = re.compile(
-    r"\b(?P<far>(?:co )?(?:thoi |ky |den )?han(?: chot| cuoi cung| cuoi(?! (?:thang|tuan|quy|nam|ngay|gio|buoi)))?"
+    r"\b(?P<far>(?:co )?(?:thoi |ky |den )?han(?: chot| cuoi cung| cuoi(?! (?:thang|tuan|quy|nam|ngay(?! \d)|gio|buoi|sang|trua|chieu|toi)))?"
     r"(?:(?: nop| gui| hoan thanh| xong| tra| giao)(?= ?(?::|(?:la|den|vao|ngay|thu|t\d|\d))))?"
     r"|deadline|dead line|dl"
     r"|(?:cham|muon|tre) nhat|(?:khong|ko|k) (?:duoc )?(?:qua|muon hon|cham hon|tre hon|de qua))\b"
@@ -21,12 +24,16 @@ _PATTERN = re.compile(
     r"|\b(?P<end>ket thuc|ve truoc)\b"
     r"|\b(?P<after>sau)\b"
 )
-_EXPIRES = re.compile(r"\b(?:het|qua|sap den|toi) $")
+_EXPIRES = re.compile(
+    r"\b(?:het|qua|sap den|(?<!tuan )(?<!thang )(?<!quy )(?<!nam )(?<!nhat )(?<!\d )(?<! hai )(?<! ba )"
+    r"(?<! tu )(?<! sau )(?<! bay )toi) $"
+)
 _BARE_DAY = re.compile(
     r"\b(?:han(?: chot| cuoi cung| cuoi| nop| gui)?|truoc|(?:cham|muon|tre) nhat|deadline|den het"
     r"|khong qua|den)(?: la| vao)?[ :]{1,2}(?P<day>\d{1,2})"
     r"(?=$|[,;)]| ?- |\. | (?:nop|gui|phai|xong|la|hoan|de|thang nay|trinh)\b)"
 )
+_SESSION = re.compile(r" (?:(?:va|,) ?sau )?ky hop\b")
 _NAMES = {
     "het": UNTIL,
     "before": BEFORE,
@@ -39,7 +46,9 @@ _MARKED = {"het", "before", "start", "after"}
 _SAME_KIND = re.compile(
     r"(?:(?:thu ?(?:\d|hai|ba|tu|nam|sau|bay)|\bt\d|\bcn) toi (?:thu|t\d|cn)"
     r"|\d(?:h\d{0,2}| gio(?: \d\d)?) toi \d{1,2} ?(?:h|gio)"
-    r"|\d/\d{1,2}(?:/\d{2,4})? toi (?:ngay )?\d{1,2}/\d)"
+    r"|\d/\d{1,2}(?:/\d{2,4})? toi (?:ngay )?\d{1,2}/\d"
+    r"|\btu (?:ngay )?\d{1,2}(?:[/.\-]\d{1,2}| thang \d{1,2})?(?:(?:[/.\-]| nam )\d{4})?"
+    r" toi (?:ngay )?\d{1,2}(?:[/.\-]\d| thang \d))"
 )
 
 
@@ -66,6 +75,8 @@ def _role(flat: Flat, work: str, found: re.Match[str]) -> Role | None:
     if kind == "den":
         return _until(flat, work, found)
     word = found[0].split()[-1]
+    if _SESSION.match(flat.text, end) and work.endswith("cu tri ", 0, start):
+        return None
     if kind in _MARKED and not flat.may_be(end - len(word), end, word):
         return None
     return Role(start=start, end=end, name=_NAMES[kind])
@@ -78,12 +89,12 @@ def _until(flat: Flat, work: str, found: re.Match[str]) -> Role | None:
         return None
     typed = flat.written(start, end).lower()
     if word == "toi" and typed != "tới":
-        around = work[max(0, start - 12) : end + 12]
+        around = work[max(0, start - 36) : end + 20]
         if (
             flat.marked
             or not typed.isascii()
             or not any(
-                one.start() <= min(12, start) <= one.end() for one in _SAME_KIND.finditer(around)
+                one.start() <= min(36, start) <= one.end() for one in _SAME_KIND.finditer(around)
             )
         ):
             return None
@@ -96,5 +107,5 @@ def _deadline(flat: Flat, work: str, found: re.Match[str]) -> Role | None:
         at = work.index("han", start)
         if not flat.may_be(at, at + 3, "han"):
             return None
-    expires = _EXPIRES.search(work[max(0, start - 8) : start]) is not None
+    expires = _EXPIRES.search(work[max(0, start - 14) : start]) is not None
     return Role(start=start, end=end, name=BY, far=True, doubt="role-unclear" if expires else "")

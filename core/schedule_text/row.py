@@ -1,4 +1,7 @@
-"""The jobs of one row of text: each with the day and the part of those before it (R15)."""
+"""The jobs of one row of text: each with the day and the part of those before it (R15).
+
+Cells are parts of one line; several jobs in it stay under the same heading.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rows of pasted tables: cells, the columns a head row names, an empty first cell (R15)."""
+"""Rows of pasted tables: cells, the columns a head row names, an empty first cell (R15).
+
+A head row is skipped; its columns tell what the cells below are.
+"""
 
 from __future__ import annotations
 

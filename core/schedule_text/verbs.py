@@ -1,4 +1,7 @@
-"""Whether the words tell of an event or of a delivery: a start or a deadline (R11)."""
+"""Whether the words tell of an event or of a delivery: a start or a deadline (R11).
+
+The first word of doing tells; a noun such as "hop dong" is none.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from core.schedule_text.flat import Flat
 
 _DELIVERIES = (
     "(?:lam|viet|soan|lap|ra soat|tong hop|xu ly|chuan bi|giai quyet|nhap|in|ky|duyet) xong"
-    "|phai xong|xong|nop|gui(?! (?:[a-z/]+ ){0,4}lich\b)|hoan thanh|hoan tat|hoan thien|giao nop|chot|phat hanh|ban hanh"
+    "|phai xong|xong|nop|(?<!kinh )gui(?! (?:[a-z/]+ ){0,4}lich\b)|hoan thanh|hoan tat|hoan thien|giao nop|chot|phat hanh|ban hanh"
     "|ban giao (?:ho so|tai lieu|san pham|so lieu|du lieu|ket qua|bao cao|giay|so)"
     "|tra (?:ket qua|ho so|loi)"
     "|trinh (?:ky|duyet|chu tich|pho chu tich|lanh dao|ubnd|hdnd|bi thu|thuong truc|phe duyet|cap"
@@ -53,6 +56,8 @@ _LONG_EVENTS = (
     "|xay dung|ra soat|tong hop|nghien cuu|tham muu|doi thoai|sinh hoat|dai hoi|phong van|chao co"
     "|cuong che|trien khai|thuc hien|phoi hop|ky ket|toa dam|mit tinh|so ket|tong ket|tiep xuc"
     "|don dep|huan luyen|dien tap|le (?:khai|be|ra quan|trao|phat dong|cong bo|mung|ky niem|hoi)"
+    "|xu phat|do dac|lap dat|thu phi|nao vet|vieng|van dong|niem yet|coi thi|on thi|cat co|cat tia"
+    "|tuoi cay|quet don|kiem ke|trong (?:\\d+ )?cay|cap phat|cap giay|gap mat|nhap lieu|tong duyet"
     "|thanh tra|tham dinh|xac minh|hoa giai|doi chieu|cap phat|phong trao|hien mau"
 )
 _COMPOUNDS = re.compile(
@@ -113,7 +118,7 @@ def acts(flat: Flat, text: str) -> bool:
 def _first(flat: Flat, text: str) -> str:
     hidden = [found.span() for found in _COMPOUNDS.finditer(text)]
     for found in _ACTION.finditer(text):
-        if any(start <= found.start() < end for start, end in hidden):
+        if not found["event"] and any(start <= found.start() < end for start, end in hidden):
             continue
         if found["delivery"]:
             return "delivery"

@@ -1,4 +1,7 @@
-"""Weekdays and weeks as words: which day and which week they name, not yet which date (R2, R3)."""
+"""Weekdays and weeks as words: which day and which week they name, not yet which date (R2, R3).
+
+Lists of weekdays, ordinals and "T5" of a monthly report are asked (R6, R8).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from core.schedule_text.counted import counted
 from core.schedule_text.flat import Flat
 from core.schedule_text.lexicon import (
     COUNTED_NEXT,
@@ -47,7 +51,7 @@ _NAME_SPELLED = {
 _ONE = r"(?:\bthu ?(?:\d{1,2}(?!\d)|hai|ba|tu|bon|nam|sau|bay|tam|chin|mot)|\bt\.?[2-7](?!\d))"
 _SUNDAY = r"(?:\b(?:chu|chua) nhat|(?<![.\w/])cn|\bc\.nhat)"
 _MORE = (
-    rf"(?!\d| ?[/:.]\d| ?h\b| ?h\d| ?g\b| gio\b| thang\b| ?%| (?:{PRODUCT}|{PEOPLE_AND_THINGS}"
+    rf"(?!\d| ?[/:.]\d| ?h\b| ?h\d| ?g\b| ?g\d| (?:gio|ruoi|kem)\b| thang\b| ?%| (?:{PRODUCT}|{PEOPLE_AND_THINGS}"
     rf"|{DURATION})\b)"
 )
 _QUALIFIER = (
@@ -55,21 +59,28 @@ _QUALIFIER = (
     rf"| (?P<next>toi|nay|sau|truoc|vua roi|roi|qua|ke tiep|tiep theo)\b(?! (?:khi|luc)\b))?"
 )
 _WEEKDAY = re.compile(
-    rf"(?:(?P<thu>\bthu) ?(?P<name>\d{{1,2}}(?!\d|[.,]\d{{3}})|(?:hai|ba|tu|bon|nam|sau|bay|tam|chin|mot)\b)"
+    rf"(?:(?P<thu>\bthu) ?(?P<name>\d{{1,2}}(?!\d|[.,]\d{{3}}|-\d{{1,2}}-\d{{2}}|/\d{{1,2}}/\d{{2}}|\.\d{{1,2}}\.\d{{2}})|(?:hai|ba|tu|bon|nam|sau|bay|tam|chin|mot)\b)"
     rf"|(?<![/\w])t\.?(?P<short>[2-7])(?![\da-z])(?! ?/ ?\d{{4}})|(?P<sunday>{_SUNDAY}\b))"
-    rf"(?P<more>(?: ?(?:,|;|&|/|\+|\bva\b|\bhoac\b) ?(?:thu ?|t)?(?:[2-7]|cn\b|chu nhat\b){_MORE}"
-    rf"| ?- ?[2-7]{_MORE}| [2-7](?= (?:hop|truc|gap|di|lam|day|nghi)\b)){{1,6}})?"
+    rf"(?P<more>(?:/[2-7]){{2,5}}(?![\d/])|(?: ?(?:,|;|&|/|\+|\bva\b|\bhoac\b) ?(?:thu ?|t)?(?:[2-7]|cn\b|chu nhat\b)(?!-\d){_MORE}"
+    rf"|-[2-7]{_MORE}| - ?[2-7](?!-\d){_MORE}| [2-7](?= (?:hop|truc|gap|di|lam|day|nghi)\b)){{1,6}})?"
     rf"{_QUALIFIER}"
-    r"(?P<nth>,? (?:dau tien|cuoi cung|dau|cuoi)(?: cua)? thang|,? (?:cach tuan|tuan (?:chan|le|dau|cuoi|thu)\b)| cua (?:dot|ky|khoa|lop|chuong trinh))?"
+    r"(?P<nth>,? (?:dau tien|cuoi cung|dau|cuoi)(?: cua)? thang(?: (?:sau|toi|nay|truoc|\d{1,2})\b)?| (?:cua )?thang (?:sau|toi|nay|truoc|\d{1,2}(?!\d| ?[/.\-]))\b(?! nam \d)|,? (?:cach tuan|tuan (?:chan|le|dau|cuoi|thu)\b)| cua (?:dot|ky|khoa|lop|chuong trinh))?"
 )
 _WEEK = re.compile(
     rf"(?:\b(?P<edge>ngay dau|dau|giua|cuoi|trong|den het|het) )?\btuan (?P<week>{_WEEK_WORD})\b"
     r"|\b(?P<bare>dau|giua|cuoi|trong|den het|het) tuan\b"
     r"|\b(?P<inn>\d{1,2}) tuan nua\b"
 )
+_SPACED = re.compile(
+    r"(?: [2-7])+(?= (?!gio\b|thang\b|thg\b|th\b|h\b|g\b|ruoi\b|kem\b|phut\b|/|:|-)\w| ?$| ?[,:])"
+)
 _COUNTED_BEFORE = re.compile(r"\d $|\b(?:hai|ba|bon|may|vai|cac|nhung) $")
 _TIME_BEFORE = re.compile(r"(?:\b(?:sang|chieu|toi|trua|ngay|tu|den|han|truoc)|\dh|\d) $")
 _PERIOD_BEFORE = re.compile(r"\b(?:tuan|thang|quy|nam|ngay) $")
+_SAID_OTHERWISE = re.compile(
+    r"(?:\d|\b(?:dau|cuoi|giua)) [a-z]+ $|\b(?:tien|so|gay|nop|thu|dong) quy $"
+)
+_PART_OF_A_DATE = re.compile(r"[/.\-]\d")
 _ROLES_TOO = {"truoc", "sau", "toi"}
 _PAST = {"truoc", "vua roi", "roi", "qua"}
 _CLOSES = re.compile(r" ?(?:$|[,;:.)|\-])")
@@ -132,6 +143,9 @@ def _weekday(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         doubt = "ordinal"
     told = _qualified(flat, work, found)
     end = found.end() if found["nth"] else told.end
+    spaced = _SPACED.match(work, end)
+    if spaced is not None and not found["week"] and _are_days(flat, work, spaced):
+        doubt, end = "several-days", spaced.end()
     return Day(
         start=start,
         end=end,
@@ -139,8 +153,26 @@ def _weekday(flat: Flat, work: str, found: re.Match[str]) -> Day | None:
         weekday=weekday,
         week=told.week,
         coming=told.coming,
-        doubt=doubt or told.doubt,
+        doubt=_settled(doubt, told) or told.doubt,
     )
+
+
+def _are_days(flat: Flat, work: str, spaced: re.Match[str]) -> bool:
+    """ "thu 2 4 6 tap"; but "thu 3 5 ho so"."""
+    if work[spaced.end() : spaced.end() + 1] != " ":
+        return len(spaced[0]) > len(" 4")
+    return not counted(flat, work, spaced.end())
+
+
+def _is_period(flat: Flat, work: str, start: int) -> bool:
+    """ "nam thu hai" is the second year; "anh Nam thu hai" and "6 thang thu hai" are Mondays."""
+    before = work[max(0, start - 12) : start]
+    word = before.split()[-1]
+    spelling = {"nam": "năm", "quy": "quý"}.get(word)
+    end = start - 1
+    if spelling and not flat.says(end - len(word), end, spelling):
+        return False
+    return word != "ngay" and _SAID_OTHERWISE.search(before) is None
 
 
 def _is_week_word(typed: str, word: str) -> bool:
@@ -155,23 +187,30 @@ def _is_thu(flat: Flat, found: re.Match[str]) -> bool:
     return typed in {"thu", "thư", "thú"}
 
 
+def _is_no_weekday(flat: Flat, work: str, found: re.Match[str], typed: str) -> bool:
+    """Marks tell "thư năm" from a day; "thu 2/12" is no Monday, nor is "tuan thu 20"."""
+    name, end = found["name"], found.end("name")
+    sloppy = flat.marked and typed != "thứ"
+    if name.isdigit():
+        nth = work.endswith("tuan ", 0, found.start()) and (name[0] == "0" or int(name) > 7)
+        return nth or (sloppy and _PART_OF_A_DATE.match(work, end) is not None)
+    written = flat.written(*found.span("name")).lower()
+    if not written.isascii() and written not in _NAME_SPELLED[name]:
+        return True
+    return sloppy or (
+        name == "nam" and re.match(r" (?:19|20)\d\d", work[end : end + 5]) is not None
+    )
+
+
 def _named(flat: Flat, work: str, found: re.Match[str]) -> tuple[int | None, str]:
     name, start = found["name"], found.start()
     typed = flat.written(*found.span("thu")).lower()
-    if not name.isdigit():
-        written = flat.written(*found.span("name")).lower()
-        if not written.isascii() and written not in _NAME_SPELLED[name]:
-            return None, "-"
-        if flat.marked and typed != "thứ":
-            return None, "-"
-        if name == "nam" and re.match(r" (?:19|20)\d\d", work[found.end("name") :][:5]):
-            return None, "-"
+    if _is_no_weekday(flat, work, found, typed):
+        return None, "-"
     doubt = ""
     before = work[max(0, start - 6) : start]
-    if before.endswith("tuan ") and name.isdigit() and (name[0] == "0" or int(name) > 7):
-        return None, "-"
     if _PERIOD_BEFORE.search(before) and not _TIME_NEXT.match(work, found.end("name")):
-        doubt = "ordinal" if not before.endswith("ngay ") else ""
+        doubt = "ordinal" if _is_period(flat, work, start) else ""
     if typed != "thứ" and name.isdigit():
         follows = COUNTED_NEXT if flat.marked else _COLLECTED
         if follows.match(work, found.end("name")) and not _TIME_BEFORE.search(before):
@@ -194,6 +233,12 @@ def _month_doubt(flat: Flat, work: str, found: re.Match[str]) -> str:
     """ "bao cao T5" may be of May or due on Thursday."""
     before = work[max(0, found.start() - 24) : found.start()]
     return "weekday-or-month" if _MONTHLY.search(before) else ""
+
+
+def _settled(doubt: str, told: _Week) -> str:
+    """ "T5 tuan sau" is no month."""
+    week = told.week is not None or told.coming
+    return "" if doubt in {"weekday-or-month", "ordinal"} and week else doubt
 
 
 class _Week(NamedTuple):

@@ -1,4 +1,7 @@
-"""Weekdays, weeks and edges of months as dates (R2, R3, R8, R15)."""
+"""Weekdays, weeks and edges of months as dates (R2, R3, R8, R15).
+
+A bare weekday is the coming one; today's own is asked, unless the lines above tell.
+"""
 
 from __future__ import annotations
 

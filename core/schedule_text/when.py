@@ -1,7 +1,11 @@
-"""A group of time words understood: the day, the hour, the part, and what is to be asked."""
+"""A group of time words understood: the day, the hour, the part, and what is to be asked.
+
+A doubt quotes the words it is about.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,6 +20,7 @@ from core.schedule_text.reading import Moment, Question
 from core.schedule_text.resolve import resolve
 
 _NOON = 12
+_APART = re.compile(r"(?:[(,]|\btuan toi) ?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,10 @@ def _may_be_coming(flat: Flat, group: Group) -> bool:
         return False
     part = group.parts[0]
     if "toi" not in flat.text[part.start : part.end]:
+        return False
+    if flat.text.startswith(("buoi", "vao"), part.start) or _APART.search(
+        flat.text[max(0, part.start - 10) : part.start]
+    ):
         return False
     before = [one for one in group.days if one.end <= part.start]
     after = [one for one in group.days if one.start >= part.end]
