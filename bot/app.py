@@ -226,7 +226,15 @@ def _application(settings: Settings) -> AnyApplication:
 class Service:
     """``danhgia serve``: messenger, scheduler and the web application in one process."""
 
-    def __init__(self, settings: Settings, *, polling: bool, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        polling: bool,
+        clock: Clock | None = None,
+        timetable: wiring.Timetable = wiring.build,
+    ) -> None:
+        """*timetable* says when what is due is delivered and what closes is closed."""
         self.ward = build_ward(settings, clock)
         self.telegram = Telegram(self.ward, settings)
         self.deliverer = Deliverer(
@@ -234,7 +242,7 @@ class Service:
         )
         self._polling = polling
         self._settings = settings
-        self._scheduler = wiring.build(self.deliverer.run, self.ward.tick)
+        self._scheduler = timetable(self.deliverer.run, self.ward.tick)
 
     @asynccontextmanager
     async def running(self, *_: object) -> AsyncIterator[None]:

@@ -68,7 +68,7 @@ async def _applied(ctx: Context, examined: importing.Examined) -> list[str]:
 
 def _context(ward: composition.Ward, desk: Desk) -> Context:
     """The administrator at the shell is nobody of the ward."""
-    nobody = Person(code=SYSTEM, name="", labour="civil_servant")
+    nobody = Person(code=SYSTEM, name="")
     return Context(
         desk=desk,
         words=ward.words,

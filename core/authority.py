@@ -122,8 +122,8 @@ def _route(case: candidates.Case, commenter: candidates.Found, decider: candidat
 
 def _form(case: candidates.Case) -> str:
     alternative = case.row.form_alternative
-    labour = case.organisation.require_person(case.post.person).labour
-    return alternative if alternative and labour == "contract_support" else case.row.form
+    supports = case.post.labour == "contract_support"
+    return alternative if alternative and supports else case.row.form
 
 
 def _by_block(receiver: str, unit: people.Unit) -> str:

@@ -26,6 +26,8 @@ Labour = Literal[
     "contract_professional",
     "contract_support",
 ]
+Pool = Literal["head", "deputy", "professional", "teacher", "support"]
+"""The group that shares a quota of excellent ones (domain: quota); nothing else depends on it."""
 Act = Literal["comment", "decide"]
 
 HEAD_OF_KIND: Final[Mapping[str, str]] = {
@@ -71,9 +73,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """*phone* as the roster has it; one that two people share identifies nobody."""
+
     code: str
     name: str
-    labour: Labour
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,8 @@ class Post:
     person: str
     unit: str
     position: str
+    labour: Labour
+    pool: Pool
     title: str = ""
     main: bool = True
     in_charge: str | None = None

@@ -11,10 +11,11 @@ from core.calendar import ZONE
 DELIVER_SECONDS = 1
 TICK_SECONDS = 30
 
+Work = Callable[[], Awaitable[int]]
+Timetable = Callable[[Work, Work], AsyncIOScheduler]
 
-def build(
-    deliver: Callable[[], Awaitable[int]], tick: Callable[[], Awaitable[int]]
-) -> AsyncIOScheduler:
+
+def build(deliver: Work, tick: Work) -> AsyncIOScheduler:
     """Not started. A tick that is late runs once, two never run at once."""
     scheduler = AsyncIOScheduler(
         timezone=ZONE,

@@ -280,7 +280,7 @@ person = Table(
     Column("ordinal", Integer, nullable=False),
     Column("name", String, nullable=False),
     Column("folded", String, nullable=False, index=True),
-    Column("labour", String, nullable=False),
+    Column("phone", String, nullable=False),
 )
 
 post = Table(
@@ -290,6 +290,8 @@ post = Table(
     Column("person", String, nullable=False),
     Column("unit", String, nullable=False),
     Column("position", String, nullable=False),
+    Column("labour", String, nullable=False),
+    Column("pool", String, nullable=False),
     Column("title", String, nullable=False),
     Column("main", Boolean, nullable=False),
     Column("in_charge", String, nullable=True),  # nobody is in direct charge

@@ -50,15 +50,14 @@ def organisation(users: Sequence[str]) -> people.Organisation:
                 list_to=_UNIT,
             )
         ],
-        people=[
-            people.Person(code=code, name=f"Cán bộ {code}", labour="civil_servant")
-            for code in posts
-        ],
+        people=[people.Person(code=code, name=f"Cán bộ {code}") for code in posts],
         posts=[
             people.Post(
                 person=code,
                 unit=_UNIT,
                 position=position,
+                labour="civil_servant",
+                pool="professional",
                 in_charge="DEPUTY" if position == "UBND_CC" else None,
                 valid_from=_SINCE,
             )

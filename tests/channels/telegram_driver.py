@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
 
 from bot import app as composition
@@ -18,6 +19,7 @@ from bot.demo.telegram_server import TelegramServer
 from bot.settings import Settings
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
+from scheduler import wiring
 from tests.channels.background import PATIENCE, Background
 from tests.channels.phone import Phone, Received, find
 
@@ -154,7 +156,7 @@ class TelegramWard:
             public_url=f"http://{run.HOST}:{hook.getsockname()[1]}",
         )
         self._service = composition.Service(
-            settings, polling=self._polling, clock=self._background.clock
+            settings, polling=self._polling, clock=self._background.clock, timetable=when_asked
         )
         await self._running.enter_async_context(run._served(self._service.web(), hook))
 
@@ -185,6 +187,13 @@ class TelegramWard:
                 await asyncio.sleep(0.02)
                 await self._service.deliverer.run()
             await self._server.idle(PATIENCE)
+
+
+def when_asked(_deliver: wiring.Work, _tick: wiring.Work) -> AsyncIOScheduler:
+    """Notices come when a scenario asks for them, so none slips in between looking and pressing;
+    the real timetable is under test in luck_stage.
+    """
+    return AsyncIOScheduler()
 
 
 @asynccontextmanager

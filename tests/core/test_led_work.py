@@ -182,7 +182,14 @@ async def moves(office: Office, person: str, day: date, *to: str) -> None:
     ]
     new = (
         [
-            people.Post(person=person, position=to[0], unit=to[1], valid_from=day),
+            people.Post(
+                person=person,
+                position=to[0],
+                unit=to[1],
+                labour="civil_servant",
+                pool="professional",
+                valid_from=day,
+            ),
         ]
         if to
         else []

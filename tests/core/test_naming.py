@@ -10,7 +10,7 @@ from core import naming
 from core.people import Person
 
 PEOPLE = [
-    Person(code=code, name=name, labour="civil_servant")
+    Person(code=code, name=name)
     for code, name in (
         ("P061", "Hoàng Thu Nga (mẫu)"),
         ("P062", "Nguyễn Văn An (mẫu)"),

@@ -16,10 +16,16 @@ SINCE = dt.date(2026, 1, 1)
 def one_post(valid_from: dt.date, valid_to: dt.date | None) -> people.Organisation:
     return people.Organisation(
         units=[people.Unit(code="U", name="U", block="ubnd", kind="division", list_to="U")],
-        people=[people.Person(code="P", name="P", labour="civil_servant")],
+        people=[people.Person(code="P", name="P")],
         posts=[
             people.Post(
-                person="P", unit="U", position="UBND_CC", valid_from=valid_from, valid_to=valid_to
+                person="P",
+                unit="U",
+                position="UBND_CC",
+                labour="civil_servant",
+                pool="professional",
+                valid_from=valid_from,
+                valid_to=valid_to,
             )
         ],
     )

@@ -23,7 +23,7 @@ from core.plan_answers import Circle
 BOOK = tomllib.loads((Path(__file__).parent / "cases" / "plan_text.toml").read_text("utf-8"))
 
 CIRCLE = Circle(
-    people=[Person(code=code, name=name, labour="civil_servant") for code, name in BOOK["people"]],
+    people=[Person(code=code, name=name) for code, name in BOOK["people"]],
     items=[
         CatalogueItem(
             code=code,

@@ -30,6 +30,8 @@ def post(valid_from: str, valid_to: str = "") -> Post:
         person="P061",
         unit="PKT",
         position="UBND_CC",
+        labour="civil_servant",
+        pool="professional",
         valid_from=date.fromisoformat(valid_from),
         valid_to=date.fromisoformat(valid_to) if valid_to else None,
     )

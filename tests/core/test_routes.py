@@ -230,10 +230,7 @@ def test_a_ward_of_3200_people_routes_in_well_under_two_seconds() -> None:
         units=[*base.units, *schools],
         people=[
             *base.people,
-            *(
-                people.Person(code=f"{unit}-{n}", name="", labour="public_employee")
-                for unit, n in places
-            ),
+            *(people.Person(code=f"{unit}-{n}", name="") for unit, n in places),
         ],
         posts=[
             *base.posts,
@@ -242,6 +239,8 @@ def test_a_ward_of_3200_people_routes_in_well_under_two_seconds() -> None:
                     person=f"{unit}-{n}",
                     unit=unit,
                     position=positions.get(n, "DVSN_VC"),
+                    labour="public_employee",
+                    pool="teacher",
                     in_charge=f"{unit}-1" if n > 25 else None,
                     valid_from=since,
                 )

@@ -33,12 +33,14 @@ def unit(row: list[str]) -> people.Unit:
     )
 
 
-def post(row: list[str], since: dt.date, assigned: dict[str, str]) -> people.Post:
-    person, position, unit_code, _, in_charge, *second = row
+def post(row: list[Any], since: dt.date, assigned: dict[str, str]) -> people.Post:
+    person, position, unit_code, labour, in_charge, *second = row
     return people.Post(
         person=person,
         unit=unit_code,
         position=position,
+        labour=labour,
+        pool="professional",
         main=not second,
         in_charge=assigned.get(person, in_charge) or None,
         valid_from=since,
@@ -63,13 +65,11 @@ def organisation(raw: Raw, change: Raw | None = None) -> people.Organisation:
     gone = change.get("without", [])
     assigned = dict(change.get("assign", []))
     rows = [row for row in raw["posts"] if row[0] not in gone] + change.get("add", [])
-    labour = {row[0]: row[3] for row in reversed(raw["posts"] + change.get("add", []))}
+    codes = dict.fromkeys(row[0] for row in raw["posts"] + change.get("add", []))
     charges = [row for row in raw["charges"] if row[1] not in change.get("uncharge", [])]
     return people.Organisation(
         units=[unit(row) for row in raw["units"]],
-        people=[
-            people.Person(code=code, name=f"Tên {code}", labour=labour[code]) for code in labour
-        ],
+        people=[people.Person(code=code, name=f"Tên {code}") for code in codes],
         posts=[post(row, since, assigned) for row in rows],
         charges=[
             people.FieldCharge(leader=leader, unit=code, valid_from=since)

@@ -85,7 +85,7 @@ def form_of(row: Row) -> str:
         return "01"
     if position in LEADERS:
         return "02"
-    return "04" if PEOPLE[row["person"]]["labour"] == "contract_support" else "03"
+    return "04" if MAIN[row["month"]][row["person"]]["labour"] == "contract_support" else "03"
 
 
 def at(row: Row, act: str) -> datetime:
@@ -113,7 +113,7 @@ def test_every_person_is_written_once_and_named_as_a_sample() -> None:
     names = [row["name"] for row in WARD["person"]]
     assert len(WARD["person"]) == len(PEOPLE) == len(set(names)) == 145
     assert [name for name in names if not name.endswith(" (mẫu)")] == []
-    assert {row["labour"] for row in WARD["person"]} - LABOUR == set()
+    assert {row["labour"] for row in WARD["post"]} - LABOUR == set()
 
 
 def test_every_unit_is_written_once_and_names_existing_units() -> None:

@@ -122,7 +122,7 @@ def known() -> plan_sheet.Known:
         units=ORGANISATION.units,
         people={
             unit.code: [
-                Person(code=code, name=f"Tên {code}", labour="civil_servant")
+                Person(code=code, name=f"Tên {code}")
                 for code in ORGANISATION.people_in(unit.code, day)
             ]
             for unit in ORGANISATION.units

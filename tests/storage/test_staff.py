@@ -14,7 +14,7 @@ START = date(2026, 7, 1)
 
 def ward(*names: str) -> Organisation:
     people = [
-        Person(code=f"P{number:03}", name=name, labour="civil_servant")
+        Person(code=f"P{number:03}", name=name, phone=f"09{number:08}")
         for number, name in reversed(list(enumerate(names)))
     ]
     unit = Unit(code="VP", name="Văn phòng", block="B2", kind="division", list_to="PHONG_VH_XH")
@@ -26,6 +26,8 @@ def ward(*names: str) -> Organisation:
                 person=one.code,
                 unit="VP",
                 position="UBND_CM",
+                labour="civil_servant",
+                pool="professional",
                 title="Chuyên viên",
                 valid_from=START,
                 valid_to=date(2026, 12, 31),
