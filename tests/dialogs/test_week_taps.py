@@ -38,7 +38,6 @@ async def test_a_prefilled_week_is_sent_in_two_taps_and_approved_in_one(
         talk, leader = await house.talk(PERSON), await house.talk(LEADER)
         await talk.type("/tuan")
         await talk.type("giao ban hằng tuần sáng thứ 7")
-        await talk.press("Đúng như đã đọc")
         await talk.press("Gửi lịch tuần")
         house.clock.now = week_scenes.MONDAY
         await week_scenes.push(house, PERSON)

@@ -211,7 +211,6 @@ async def week_notices(house: House) -> list[Shown]:
     talk, leader = await house.talk(PERSON), await house.talk(LEADER)
     await talk.type("/tuan")
     await talk.type("giao ban hằng tuần sáng thứ 7")
-    await talk.press("Đúng như đã đọc")
     await talk.press("Gửi lịch tuần")
     found = await _told(house, LEADER, "lịch chờ duyệt")
     await _of_person(leader)
