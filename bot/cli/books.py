@@ -1,0 +1,50 @@
+"""Commands that read and write workbooks."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot import settings as environment
+from bot import workbooks
+from bot.cli.shared import OutputOption, cli, content, fail, with_ward, write_out
+
+
+class Kind(StrEnum):
+    """What a workbook holds."""
+
+    CATALOGUE = "catalogue"
+    PLAN = "plan"
+
+
+@cli.command(name="import")
+def import_(
+    file: str,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem trước.")] = False,
+) -> None:
+    """Nhập danh mục đã phê duyệt và kế hoạch tháng từ tệp Excel; sai một ô thì không nhập gì."""
+    held = content(file)
+    brought = with_ward(lambda ward: workbooks.bring_in(ward, file, held, dry=dry_run))
+    if brought.faults:
+        fail("\n".join(brought.faults))
+    for line in brought.warnings:
+        print(line, file=sys.stderr)
+    print("\n".join(brought.said))
+
+
+@cli.command()
+def template(
+    kind: Annotated[Kind, typer.Argument(help="catalogue: danh mục; plan: kế hoạch tháng.")],
+    output: OutputOption,
+    unit: Annotated[str | None, typer.Option("--unit", help="Mã đơn vị.")] = None,
+) -> None:
+    """Tệp Excel mẫu để điền; có --unit thì kèm người và danh mục của đơn vị."""
+    if unit is None:
+        made = workbooks.template(environment.load(), kind.value)
+    else:
+        made = with_ward(lambda ward: workbooks.template_of(ward, kind.value, unit))
+    write_out(output, made)

@@ -1,0 +1,88 @@
+"""Commands for whoever keeps the service: links, settings, deliveries, the audit."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot import app as composition
+from bot import settings as environment
+from bot.cli.shared import JsonFlag, cli, fail, show, with_ward
+from core.usecases import staffing
+from core.usecases.desk import SYSTEM
+
+audit = typer.Typer(no_args_is_help=True)
+cli.add_typer(audit, name="audit", help="Nhật ký có chuỗi băm.")
+
+
+@cli.command()
+def invite(person: str) -> None:
+    """Mã liên kết (dòng 1) và đường dẫn (dòng 2) cho một người."""
+    code = staffing.spell(composition.random_bits())
+
+    async def work(ward: composition.Ward) -> None:
+        async with ward.desk(SYSTEM, "cli") as desk:
+            await staffing.issue_code(desk, person, code, staffing.ON_PAPER)
+
+    settings = environment.load()
+    with_ward(work)
+    print(code)
+    print(asyncio.run(composition.deep_link(settings, code)))
+
+
+@cli.command(name="settings")
+def settings_() -> None:
+    """Mỗi biến môi trường, ý nghĩa và giá trị; bí mật được che."""
+    for name, meaning, value in environment.load().shown():
+        print(f"{name}={value}\n    {meaning}")
+
+
+@cli.command()
+def outbox(
+    *,
+    failed: Annotated[bool, typer.Option("--failed", help="Chỉ các tin không gửi được.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Các tin đã gửi, đang chờ, không gửi được."""
+
+    async def work(ward: composition.Ward) -> list[dict[str, object]]:
+        states = ("failed",) if failed else ("waiting", "sending", "sent", "failed", "dropped")
+        async with ward.storage.read() as store:
+            found = await store.outbox.listing(states, 500)
+        return [
+            {
+                "id": one.id,
+                "state": one.state,
+                "recipient": one.notice.recipient,
+                "kind": one.notice.kind,
+                "attempts": one.attempts,
+                "channel": one.channel,
+                "error": one.error,
+                "sent_at": one.sent_at.isoformat() if one.sent_at else None,
+            }
+            for one in found
+        ]
+
+    rows = with_ward(work)
+    if as_json:
+        show(rows)
+        return
+    for row in rows:
+        print("\t".join(str(row[key] or "") for key in row))
+
+
+@audit.command()
+def verify(
+    head: Annotated[
+        list[str] | None, typer.Option(help="Đầu chuỗi đã in trên giấy; phải còn trong chuỗi.")
+    ] = None,
+) -> None:
+    """Kiểm tra chuỗi băm của nhật ký; mã thoát 1 khi chuỗi đứt hoặc thiếu đầu chuỗi đã in."""
+    found = with_ward(lambda ward: composition.verify_audit(ward, head or ()))
+    print(f"{found.count} dòng, đầu chuỗi {found.head}")
+    if found.broken_at is not None:
+        fail(f"Chuỗi đứt ở dòng {found.broken_at}.", status=1)
+    if found.missing:
+        fail(f"Không còn trong chuỗi: {', '.join(found.missing)}.", status=1)
