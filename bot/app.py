@@ -102,16 +102,29 @@ class Ward:
     codec: WireCodec
     workbooks: ExcelWorkbooks
     turns: Turns
+    administrators: frozenset[str]
 
     def renderer(self) -> Renderer:
-        return Renderer(self.storage, self.rules, self.words, self.clock, self.workbooks)
+        return Renderer(
+            self.storage,
+            self.rules,
+            self.words,
+            self.clock,
+            self.workbooks,
+            self.administrators,
+        )
 
     @asynccontextmanager
     async def desk(self, actor: str, channel: str) -> AsyncIterator[Desk]:
         """One writing transaction, committed when the block ends without a fault."""
         async with self.storage.write() as store:
             yield Desk(
-                store=store, rules=self.rules, now=self.clock(), actor=actor, channel=channel
+                store=store,
+                rules=self.rules,
+                now=self.clock(),
+                actor=actor,
+                channel=channel,
+                administrators=self.administrators,
             )
             await store.commit()
 
@@ -127,6 +140,7 @@ def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
     rules, words, codec = read_rules(), read_words(), WireCodec()
     chosen = clock or clock_from(settings.clock)
     storage, workbooks = open_storage(settings), ExcelWorkbooks(words)
+    administrators = settings.administrators
     return Ward(
         storage=storage,
         rules=rules,
@@ -134,7 +148,8 @@ def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
         clock=chosen,
         codec=codec,
         workbooks=workbooks,
-        turns=Turns(storage, rules, words, chosen, codec, workbooks),
+        turns=Turns(storage, rules, words, chosen, codec, workbooks, administrators),
+        administrators=administrators,
     )
 
 

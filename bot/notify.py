@@ -25,7 +25,9 @@ class Renderer:
         words: Words,
         clock: Callable[[], datetime],
         workbooks: Workbooks,
+        administrators: frozenset[str],
     ) -> None:
+        self._administrators = administrators
         self._storage = storage
         self._rules = rules
         self._words = words
@@ -41,6 +43,7 @@ class Renderer:
                 now=self._clock(),
                 actor=notice.recipient,
                 channel=account.channel,
+                administrators=self._administrators,
             )
             ctx = Context(
                 desk=desk,

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def administrators(self) -> frozenset[str]:
+        return frozenset(code.strip() for code in self.admin_codes.split(",") if code.strip())
+
+    @property
     def api_is_loopback(self) -> bool:
         host = urlsplit(self.telegram_api).hostname or ""
         if host == "localhost":

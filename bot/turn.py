@@ -90,7 +90,9 @@ class Turns:
         clock: Callable[[], datetime],
         codec: Codec,
         workbooks: Workbooks,
+        administrators: frozenset[str],
     ) -> None:
+        self._administrators = administrators
         self._storage = storage
         self._rules = rules
         self._words = words
@@ -181,7 +183,12 @@ class Turns:
 
     def _desk(self, store: ports.UnitOfWork, chat: ports.Chat, now: datetime) -> Desk:
         return Desk(
-            store=store, rules=self._rules, now=now, actor=chat.person or "", channel=chat.channel
+            store=store,
+            rules=self._rules,
+            now=now,
+            actor=chat.person or "",
+            channel=chat.channel,
+            administrators=self._administrators,
         )
 
     def _at(self, chat: ports.Chat) -> Place:

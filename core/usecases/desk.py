@@ -23,13 +23,22 @@ NEWS_LASTS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """*actor* is a person code or :data:`SYSTEM`; *channel* is only written to the audit."""
+    """*actor* is a person code or :data:`SYSTEM`; *channel* is only written to the audit.
+
+    *administrators*: codes of those who keep roster and links, and see no scores.
+    """
 
     store: UnitOfWork
     rules: Rulebook
     now: datetime
     actor: str
     channel: str
+    administrators: frozenset[str] = frozenset()
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whoever has the shell is the first one."""
+        return self.actor == SYSTEM or self.actor in self.administrators
 
     @property
     def month(self) -> Month:
