@@ -92,16 +92,17 @@ def says_weekly(content: str) -> bool:
 
 
 def copied(one: Schedule, last: Schedule, items: Mapping[int, TaskItem]) -> tuple[Line, ...]:
-    """Last week's lines, a week later, that this week does not have yet.
+    """Last week's own lines, a week later, that this week does not have yet.
 
-    Work that is still open comes by :func:`fill`; finished work is copied as work to be done
-    anew, which counts only once it is approved. *items* are the tasks of last week's lines.
+    Work that was assigned is not among them: what is open of it comes by :func:`fill`, and no
+    new product is made of it. Own products that are finished are copied as work to be done anew,
+    which counts only once it is approved. *items* are the tasks of last week's lines.
     """
     here = {(line.day, line.at, folded(line.content)) for line in one.lines}
     found = []
     for line in _standing(last):
         new = replace(moved(line), mark=COPIED)
-        if line.blocks or (new.day, new.at, folded(new.content)) in here:
+        if line.blocks or _is_former_task(line) or (new.day, new.at, folded(new.content)) in here:
             continue
         if line.task is not None:
             task = items.get(line.task)

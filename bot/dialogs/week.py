@@ -86,8 +86,10 @@ async def _title(ctx: Context, one: Schedule, *, over: bool) -> tuple[Line, ...]
     if one.state == SUBMITTED:
         leaders = await directing.whom_to_tell(ctx.desk, one.person)
         if not leaders:
-            return (ctx.say("week.sent-nobody", week=name),)
-        return (ctx.say("week.sent", week=name, name=await ctx.name(leaders[0])),)
+            key = "week.sent-changes-nobody" if one.approved else "week.sent-nobody"
+            return (ctx.say(key, week=name),)
+        key = "week.sent-changes" if one.approved else "week.sent"
+        return (ctx.say(key, week=name, name=await ctx.name(leaders[0])),)
     if one.state == APPROVED:
         return await _approved(ctx, one, name)
     lacking = tuple(_lacking(ctx, one, name))

@@ -19,12 +19,12 @@ NO_LINE = 0
 
 async def add(ctx: Context, schedule: int, page: int) -> Screen:
     """Everything, what was used lately first."""
-    return await _items(ctx, await timetable.own(ctx.desk, schedule), NO_LINE, page, "")
+    return await _items(ctx, await week_entry.to_change(ctx, schedule), NO_LINE, page, "")
 
 
 async def items(ctx: Context, schedule: int, number: int, page: int) -> Screen:
     """For one line: what its words may mean first."""
-    one = await timetable.own(ctx.desk, schedule)
+    one = await week_entry.to_change(ctx, schedule)
     return await _items(ctx, one, one.line(number).number, page, "")
 
 

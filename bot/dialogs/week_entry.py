@@ -9,8 +9,8 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import Button, Line, Row, act, in_rows
 from bot.dialogs.week_parts import Known
-from core import errors
-from core.schedule import LEFT_OVER, Schedule
+from core import errors, weekflow
+from core.schedule import LEFT_OVER, SUBMITTED, Schedule
 from core.schedule import Line as Entry
 from core.usecases import agreeing, timetable
 from core.weeks import Week
@@ -25,6 +25,28 @@ async def of(ctx: Context, schedule: int) -> Schedule:
     if found is None or found.person == ctx.desk.actor:
         return await timetable.own(ctx.desk, schedule)
     return await agreeing.opened(ctx.desk, schedule)
+
+
+def can_change(ctx: Context, one: Schedule) -> bool:
+    """The person while it is with him or her, the leader while it waits; nobody afterwards."""
+    over = weekflow.is_over(one, timetable.today(ctx.desk))
+    return not over and (one.person == ctx.desk.actor) != (one.state == SUBMITTED)
+
+
+async def to_change(ctx: Context, schedule: int) -> Schedule:
+    """*errors.Refused* or *errors.Stale* before anything is offered that would be refused."""
+    one = await of(ctx, schedule)
+    check = weekflow.check_waiting
+    if one.person == ctx.desk.actor:
+        check = weekflow.check_changeable
+    check(one, timetable.today(ctx.desk))
+    return one
+
+
+def repeat_button(ctx: Context, one: Schedule, entry: Entry) -> Button:
+    """About the weeks to come: also on a line that cannot be changed any more."""
+    key = "week.line-repeat-off" if entry.repeats else "week.line-repeat"
+    return ctx.button(key, "week.repeat", one.id, one.version, entry.number)
 
 
 def described(ctx: Context, entry: Entry, known: Known, *, mine: bool) -> tuple[Line, ...]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogs import days, week_ask, week_entry, week_parts, week_places, week_review
+from bot.dialogs import (
+    days,
+    week_ask,
+    week_entry,
+    week_line_read,
+    week_parts,
+    week_places,
+    week_review,
+)
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import Button, Row, Screen, act, in_rows
@@ -22,6 +30,8 @@ async def show(ctx: Context, schedule: int, number: int) -> Screen:
 
 async def screen(ctx: Context, one: Schedule, number: int) -> Screen:
     entry = one.line(number)
+    if not week_entry.can_change(ctx, one):
+        return await week_line_read.screen(ctx, one, entry)
     if entry.question and entry.question != WHICH_ITEM and one.person == ctx.desk.actor:
         return await week_ask.screen(ctx, one, entry)
     known = await week_parts.known_of(ctx, one)
@@ -54,20 +64,15 @@ def _rows(ctx: Context, one: Schedule, entry: Entry, *, mine: bool) -> tuple[Row
     elif mine:
         rows.append((ctx.button("week.line-extend", "work.extend", entry.task or 0),))
     if mine:
-        key = "week.line-repeat-off" if entry.repeats else "week.line-repeat"
-        rows.append(
-            (
-                ctx.button("week.line-part", "week.parts", *ids),
-                ctx.button(key, "week.repeat", *versioned),
-            )
-        )
+        part = ctx.button("week.line-part", "week.parts", *ids)
+        rows.append((part, week_entry.repeat_button(ctx, one, entry)))
     rows.append((ctx.button("week.line-remove", "week.remove", *versioned),))
     rows.append((week_entry.back_to(ctx, one, entry),))
     return tuple(rows)
 
 
 async def choose_day(ctx: Context, schedule: int, number: int) -> Screen:
-    one = await week_entry.of(ctx, schedule)
+    one = await week_entry.to_change(ctx, schedule)
     entry = one.line(number)
     return Screen(
         at=act("week.days", schedule, number),
@@ -93,7 +98,7 @@ async def day_set(ctx: Context, schedule: int, version: int, number: int, day: s
 
 
 async def choose_part(ctx: Context, schedule: int, number: int) -> Screen:
-    one = await timetable.own(ctx.desk, schedule)
+    one = await week_entry.to_change(ctx, schedule)
     entry = one.line(number)
     return Screen(
         at=act("week.parts", schedule, number),
@@ -124,7 +129,7 @@ async def part_set(ctx: Context, schedule: int, version: int, number: int, part:
 
 
 async def choose_count(ctx: Context, schedule: int, number: int) -> Screen:
-    one = await week_entry.of(ctx, schedule)
+    one = await week_entry.to_change(ctx, schedule)
     entry = one.line(number)
     return Screen(
         at=act("week.counts", schedule, number),
@@ -154,7 +159,7 @@ async def count_typed(
 
 
 async def choose_due(ctx: Context, schedule: int, number: int) -> Screen:
-    one = await week_entry.of(ctx, schedule)
+    one = await week_entry.to_change(ctx, schedule)
     entry = one.line(number)
     here = one.week
     today = timetable.today(ctx.desk)

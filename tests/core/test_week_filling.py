@@ -100,6 +100,23 @@ async def test_what_the_plan_brings_is_not_filled_in_twice(office: Office) -> No
     assert [line.task for line in one.lines] == [task.id]
 
 
+async def test_assigned_work_of_last_week_is_not_copied_as_a_new_product(office: Office) -> None:
+    await at.with_catalogue(office)
+    report = await at.planned(office, "BC", due_at(date(2026, 10, 16)), now=october(12))
+    last = await at.opened(office, october(12, 8), WEEK.shift(-1))
+    last = (await at.noted(office, last, "thứ 3 14h họp tổ dân phố 5", october(12, 8))).schedule
+    assert {line.task for line in last.lines} == {report.id, None}
+    await at.approved(office, await at.sent(office, last, october(12, 9)), october(12, 10))
+    await at.finished(office, report)
+    one = await at.opened(office)
+
+    copied, count = await office.do(
+        PERSON, MONDAY, lambda d: scheduling.copy_last(d, one.id, one.version)
+    )
+
+    assert (count, [line.content for line in copied.lines]) == (1, ["Họp tổ dân phố 5"])
+
+
 async def test_last_week_is_copied_a_week_later(office: Office) -> None:
     await at.with_catalogue(office)
     last = await at.opened(office, october(12, 8), WEEK.shift(-1))

@@ -87,6 +87,7 @@ async def week_writing(house: House) -> list[Shown]:
     await talk.press("Tuần sau")
     found.append(Shown("đã gửi", await talk.press("Gửi lịch tuần")))
     found.append(Shown("gõ khi đang chờ duyệt", await talk.type("thứ 7 trực")))
+    found.append(Shown("một dòng khi đang chờ duyệt", await talk.type("3")))
     found.append(Shown("rút lại", await talk.press("Rút lại")))
     return found
 
