@@ -36,16 +36,16 @@ def find(people: Sequence[Person], said: str) -> tuple[str, ...]:
 
 
 def _of_name(people: Sequence[Person], said: str) -> tuple[str, ...]:
-    words = _bare(said)
+    words = bare(said)
     if not words:
         return ()
-    named = [(one, _bare(one.name)) for one in people]
+    named = [(one, bare(one.name)) for one in people]
     whole = [one for one, name in named if name == words]
     ends = [one for one, name in named if name[-len(words) :] == words]
     meant = whole or ends
-    spoken = _spoken(said)
+    spoken = spelled(said)
     marked = " ".join(spoken) != " ".join(words)
-    exact = [one for one in meant if marked and _spoken(one.name)[-len(spoken) :] == spoken]
+    exact = [one for one in meant if marked and spelled(one.name)[-len(spoken) :] == spoken]
     if marked and not exact and len(words) == 1:
         return ()
     return tuple(one.code for one in (exact or meant))
@@ -57,13 +57,13 @@ def begins(people: Sequence[Person], words: Sequence[str]) -> tuple[int, tuple[s
     A code, or a name of two words or more; a single given name only after a title: "An" may
     as well begin "An toàn giao thông".
     """
-    longest = max((len(_bare(one.name)) for one in people), default=0) + len(_COMRADE)
+    longest = max((len(bare(one.name)) for one in people), default=0) + len(_COMRADE)
     for count in range(min(len(words), longest), 0, -1):
         said = " ".join(words[:count])
         alone = _of_code(people, said) if count == 1 else ()
         if alone:
             return count, alone
-        if len(_bare(said)) >= 2 or (count >= 2 and _bare(said) != folded(said).split()):
+        if len(bare(said)) >= 2 or (count >= 2 and bare(said) != folded(said).split()):
             found = _of_name(people, said)
             if found:
                 return count, found
@@ -75,14 +75,15 @@ def _of_code(people: Iterable[Person], said: str) -> tuple[str, ...]:
     return tuple(one.code for one in people if one.code.casefold() in spoken)
 
 
-def _bare(name: str) -> list[str]:
+def bare(name: str) -> list[str]:
+    """The words of a name to compare: no marks, no title, nothing in parentheses."""
     return _untitled(folded(_PARENTHESIS.sub(" ", composed(name))).strip(_EDGES).split())
 
 
-def _spoken(name: str) -> list[str]:
+def spelled(name: str) -> list[str]:
     """With its marks, wherever in a word the tone was set: "Hoà" is "Hòa"."""
     words = _PARENTHESIS.sub(" ", composed(name)).casefold().strip(_EDGES).split()
-    return [_toned(word) for word in words[len(words) - len(_bare(name)) :]]
+    return [_toned(word) for word in words[len(words) - len(bare(name)) :]]
 
 
 def _toned(word: str) -> str:

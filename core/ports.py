@@ -35,6 +35,12 @@ class Notice:
     stale_after: datetime | None = None
     urgency: int = 0
 
+    @property
+    def chat(self) -> tuple[str, str] | None:
+        """Channel and address, for what is told to a chat that is nobody's any more."""
+        channel, address = self.facts.get("to_channel"), self.facts.get("to_address")
+        return (str(channel), str(address)) if channel and address else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedNotice:
@@ -354,6 +360,10 @@ class Links(Protocol):
     async def find(self, digest: str) -> LinkCode | None: ...
     async def use(self, digest: str, at: datetime) -> bool:
         """True for the one caller who used it first."""
+        ...
+
+    async def revoke(self, person: str, at: datetime) -> int:
+        """No code of this person that was issued before opens anything any more; how many."""
         ...
 
     async def wrong_tries(

@@ -79,7 +79,8 @@ class Deliverer:
         count = 0
         early: dict[datetime, list[int]] = defaultdict(list)
         for queued in batch:
-            wait = self._not_yet(addresses.get(queued.notice.recipient))
+            told = queued.notice.chat
+            wait = self._not_yet(told[1] if told else addresses.get(queued.notice.recipient))
             if wait is None:
                 count += await self._one(queued)
             else:
@@ -89,7 +90,7 @@ class Deliverer:
         return count
 
     async def _one(self, queued: ports.QueuedNotice) -> int:
-        account = await self._account(queued.notice.recipient)
+        account = await self._account(queued.notice)
         if account is None:
             await self._unreachable(queued)
             return 0
@@ -116,9 +117,17 @@ class Deliverer:
         else:
             await self._settle(queued, "failed", error="no live channel")
 
-    async def _account(self, recipient: str) -> ports.Account | None:
+    async def _account(self, notice: ports.Notice) -> ports.Account | None:
+        if notice.chat is not None:
+            return self._usable([self._former(notice.recipient, *notice.chat)])
         async with self._storage.read() as store:
-            return self._usable(await store.chats.accounts(recipient))
+            return self._usable(await store.chats.accounts(notice.recipient))
+
+    def _former(self, person: str, channel: str, address: str) -> ports.Account:
+        """A chat that was unlinked, to be told so once."""
+        return ports.Account(
+            channel=channel, address=address, person=person, alive=True, linked_at=self._clock()
+        )
 
     async def _addresses(self, recipients: Collection[str]) -> Mapping[str, str]:
         """For the pace only; who gets a notice is looked up when it leaves."""

@@ -45,6 +45,14 @@ class SqlLinks:
         )
         return found.rowcount == 1
 
+    async def revoke(self, person: str, at: datetime) -> int:
+        found = await self._connection.execute(
+            update(link_code)
+            .where(link_code.c.person == person, link_code.c.used_at.is_(None))
+            .values(used_at=at)
+        )
+        return found.rowcount
+
     async def wrong_tries(
         self, channel: str, address: str, since: datetime
     ) -> tuple[datetime, ...]:

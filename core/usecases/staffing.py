@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core import errors
+from core import errors, phones
 from core.people import Person
 from core.ports import LinkCode, Notice
-from core.usecases.desk import Desk
+from core.usecases import administering
+from core.usecases.desk import NEWS_LASTS, Desk
 
 ON_SCREEN = timedelta(minutes=15)
 ON_PAPER = timedelta(days=7)
@@ -50,8 +51,11 @@ def looks_like_code(text: str) -> bool:
 
 
 async def issue_code(desk: Desk, person: str, code: str, lasts: timedelta) -> None:
-    """*code* is made by :func:`spell` from the world's randomness, and shown once."""
-    await desk.person(person)
+    """*code* is made by :func:`spell` from the world's randomness, and shown once.
+
+    *errors.Refused* ``admin.not-yours``.
+    """
+    await administering.check_may(desk, person, administering.LINK)
     await desk.store.links.issue(
         LinkCode(
             digest=digest(code), person=person, issued_at=desk.now, expires_at=desk.now + lasts
@@ -67,6 +71,7 @@ async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
     ``link.wrong`` with how many are left. A wrong try is remembered by the caller's commit.
     """
     store = desk.store
+    await _check_nobodys(desk, channel, address)
     tries = await store.links.wrong_tries(channel, address, desk.now - 2 * PAUSE)
     if is_paused(tries, desk.now):
         raise errors.Refused("link.paused", tries=TRIES)
@@ -75,19 +80,54 @@ async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
     if found is None or found.used_at is not None or desk.now >= found.expires_at:
         raise errors.BadInput("link.wrong", left=TRIES - wrong - 1)
     person = await desk.person(found.person)
-    others = [
-        account
-        for account in await store.chats.accounts(person.code)
-        if account.channel == channel and account.address != address
-    ]
-    if others:
-        await _ask_old_chat(desk, person, found)
+    if await _is_elsewhere(desk, person, channel, address):
+        await _ask_old_chat(desk, person, found.digest[:16], found.expires_at)
         return Linked(person=person, waits_for_old_chat=True)
     if not await store.links.use(found.digest, desk.now):
         raise errors.BadInput("link.wrong", left=TRIES - wrong - 1)
-    await store.chats.link(channel, address, person.code, desk.now)
-    await store.outbox.revive(person.code)
-    await desk.audit("link", f"person:{person.code}", channel=channel)
+    return await _bind(desk, person, channel, address, by="code")
+
+
+async def link_by_phone(
+    desk: Desk, channel: str, address: str, number: str, *, is_own: bool
+) -> Linked:
+    """Bind this chat to the one person whose number the messenger vouches for.
+
+    *is_own*: the messenger says that it is the number of whoever shared it. *errors.BadInput*
+    ``link.not-own``, or ``link.phone-unknown`` for a number that is not on the roster, or not
+    only once.
+    """
+    await _check_nobodys(desk, channel, address)
+    if not is_own:
+        raise errors.BadInput("link.not-own")
+    person = phones.owner((await desk.organisation()).people, number)
+    if person is None:
+        raise errors.BadInput("link.phone-unknown")
+    if await _is_elsewhere(desk, person, channel, address):
+        asked = f"{channel}:{address}:{desk.now:%Y%m%d%H}"
+        await _ask_old_chat(desk, person, asked, desk.now + ON_SCREEN)
+        return Linked(person=person, waits_for_old_chat=True)
+    return await _bind(desk, person, channel, address, by="phone")
+
+
+async def _check_nobodys(desk: Desk, channel: str, address: str) -> None:
+    """One chat account is one person's: *errors.Refused* ``link.taken``."""
+    if (await desk.store.chats.open(channel, address, "")).person is not None:
+        raise errors.Refused("link.taken")
+
+
+async def _is_elsewhere(desk: Desk, person: Person, channel: str, address: str) -> bool:
+    """Several channels are one person's, but of each only one chat."""
+    return any(
+        account.channel == channel and account.address != address
+        for account in await desk.store.chats.accounts(person.code)
+    )
+
+
+async def _bind(desk: Desk, person: Person, channel: str, address: str, by: str) -> Linked:
+    await desk.store.chats.link(channel, address, person.code, desk.now)
+    await desk.store.outbox.revive(person.code)
+    await desk.audit("link", f"person:{person.code}", channel=channel, by=by)
     return Linked(person=person, waits_for_old_chat=False)
 
 
@@ -109,16 +149,44 @@ async def release(desk: Desk, channel: str, address: str) -> None:
     await desk.audit("unlink", f"person:{desk.actor}", channel=channel)
 
 
-async def _ask_old_chat(desk: Desk, person: Person, code: LinkCode) -> None:
+async def unlink(desk: Desk, person: str, channel: str, address: str) -> None:
+    """A lost phone, at once: the chat is nobody's, codes not used yet open nothing, and the old
+    chat is told by whom.
+
+    *errors.Refused* ``admin.not-yours``; *errors.Stale* ``admin.unlinked`` when it was done.
+    """
+    await administering.check_may(desk, person, administering.LINK)
+    known = await desk.store.chats.accounts(person)
+    if all((one.channel, one.address) != (channel, address) for one in known):
+        raise errors.Stale("admin.unlinked")
+    await desk.store.chats.unlink(channel, address)
+    await desk.store.links.revoke(person, desk.now)
+    await desk.audit("unlink", f"person:{person}", channel=channel)
     await desk.store.outbox.put(
         [
             Notice(
-                key=f"{person.code}:link.asked:{code.digest[:16]}",
+                key=f"{person}:link.removed:{channel}:{address}:{desk.now.isoformat()}",
+                recipient=person,
+                kind="link.removed",
+                facts={"to_channel": channel, "to_address": address, "by": desk.actor},
+                not_before=desk.now,
+                stale_after=desk.now + NEWS_LASTS,
+            )
+        ]
+    )
+
+
+async def _ask_old_chat(desk: Desk, person: Person, asked: str, until: datetime) -> None:
+    """*asked* names the wish, so that it is put to the old chat once."""
+    await desk.store.outbox.put(
+        [
+            Notice(
+                key=f"{person.code}:link.asked:{asked}",
                 recipient=person.code,
                 kind="link.asked",
                 facts={"asked_at": desk.now.isoformat()},
                 not_before=desk.now,
-                stale_after=code.expires_at,
+                stale_after=until,
             )
         ]
     )

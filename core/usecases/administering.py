@@ -1,0 +1,189 @@
+"""Who keeps whom in the roster: administrators everybody, a unit's clerk the unit's people.
+
+Default deny, and nothing here opens a form: scores, totals and classes are not read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from core import authority, candidates, errors, finding, people
+from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
+from core.ports import Account
+from core.text import folded
+from core.usecases import absences, heading
+from core.usecases.desk import Desk
+
+_D = TypeVar("_D", FieldCharge, Delegation)
+
+OFFICE: Final = "van phong"
+"""How the name of the unit begins that keeps the leaders' papers, without marks."""
+
+LINK, POST, CHARGE, DELEGATION, ABSENCE = "link", "post", "charge", "delegation", "absence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remit:
+    """*units*: codes of the units kept. *leaders*: codes of units whose people's delegations
+    alone are kept, by the clerk of their office.
+    """
+
+    whole: bool
+    units: frozenset[str]
+    leaders: frozenset[str] = frozenset()
+
+    def may(self, unit: str | None) -> frozenset[str]:
+        """What may be done for somebody of *unit*."""
+        if self.whole:
+            return frozenset({LINK, POST, CHARGE, DELEGATION, ABSENCE})
+        if unit in self.units:
+            return frozenset({LINK, POST, DELEGATION, ABSENCE})
+        return frozenset({DELEGATION}) if unit in self.leaders else frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """*commenter*, *decider*: nobody where the person is not evaluated today. *posts* of every
+    day, those held today first. *may*: what the actor may do here.
+    """
+
+    person: Person
+    unit: str | None
+    posts: tuple[Post, ...]
+    commenter: tuple[authority.Actor, ...]
+    decider: tuple[authority.Actor, ...]
+    accounts: tuple[Account, ...]
+    away: bool
+    charges: tuple[FieldCharge, ...]
+    delegations: tuple[Delegation, ...]
+    may: frozenset[str]
+
+
+async def remit(desk: Desk) -> Remit:
+    """Nothing for whoever is neither an administrator nor a clerk."""
+    organisation = await desk.organisation()
+    if desk.is_administrator:
+        return Remit(whole=True, units=frozenset(one.code for one in organisation.units))
+    own = frozenset(await heading.clerk_of(desk))
+    led = (one.code for one in organisation.units if office_of(organisation, one) in own)
+    return Remit(whole=False, units=own, leaders=frozenset(led) if own else frozenset())
+
+
+def office_of(organisation: Organisation, unit: Unit) -> str | None:
+    """The one office ("Văn phòng …") under a unit of leaders; the council and its committees
+    are served by that of the People's Committee.
+    """
+    if unit.kind in {"council", "council_committee"}:
+        found = [one for one in organisation.units if one.kind == "division" and _is_office(one)]
+    elif unit.kind in {"leadership", "committee_leadership"}:
+        found = [one for one in organisation.units if one.parent == unit.code and _is_office(one)]
+    else:
+        return None
+    return found[0].code if len(found) == 1 else None
+
+
+def _is_office(unit: Unit) -> bool:
+    return folded(unit.name).startswith(OFFICE)
+
+
+async def check_keeps(desk: Desk) -> Remit:
+    """*errors.Refused* ``admin.not-yours`` for whoever keeps nobody."""
+    kept = await remit(desk)
+    if not kept.units:
+        raise errors.Refused("admin.not-yours")
+    return kept
+
+
+async def check_whole(desk: Desk) -> None:
+    """*errors.Refused* ``admin.not-yours``, ``admin.whole-ward`` for a clerk."""
+    if not (await check_keeps(desk)).whole:
+        raise errors.Refused("admin.whole-ward")
+
+
+async def check_unit(desk: Desk, unit: str) -> Unit:
+    """*errors.NotFound* ``unit``; *errors.Refused* ``admin.not-yours``."""
+    kept = await check_keeps(desk)
+    found = (await desk.organisation()).require_unit(unit)
+    if unit not in kept.units:
+        raise errors.Refused("admin.not-yours")
+    return found
+
+
+async def check_may(desk: Desk, person: str, act: str) -> Person:
+    """*errors.NotFound* ``person``; *errors.Refused* ``admin.not-yours``."""
+    kept = await check_keeps(desk)
+    organisation = await desk.organisation()
+    found = organisation.require_person(person)
+    if act not in kept.may(unit_of(desk, organisation, person)):
+        raise errors.Refused("admin.not-yours")
+    return found
+
+
+def unit_of(desk: Desk, organisation: Organisation, person: str) -> str | None:
+    """Of the highest post today; for who has left or is yet to come, of the newest one."""
+    day = people.day_of(desk.now)
+    post = candidates.routing_post(desk.rules.authority, organisation, person, day)
+    if post is not None:
+        return post.unit
+    others = organisation.all_posts_of(person)
+    newest = max(others, key=lambda one: one.valid_from, default=None)
+    return newest.unit if newest else None
+
+
+async def search(desk: Desk, typed: str) -> tuple[str, ...]:
+    """Codes of those whom the actor may do something for, the best fit first."""
+    kept = await check_keeps(desk)
+    organisation = await desk.organisation()
+    fitting = finding.find(organisation.people, typed)
+    return tuple(code for code in fitting if kept.may(unit_of(desk, organisation, code)))
+
+
+async def card(desk: Desk, person: str) -> Card:
+    """Everything kept about a person but what he or she is worth."""
+    kept = await check_keeps(desk)
+    organisation = await desk.organisation()
+    found = organisation.require_person(person)
+    unit = unit_of(desk, organisation, person)
+    if not kept.may(unit):
+        raise errors.Refused("admin.not-yours")
+    day = people.day_of(desk.now)
+    commenter, decider = await _route(desk, person)
+    posts = organisation.all_posts_of(person)
+    return Card(
+        person=found,
+        unit=unit,
+        posts=tuple(sorted(posts, key=lambda one: _order(one, day))),
+        commenter=commenter,
+        decider=decider,
+        accounts=await desk.store.chats.accounts(person),
+        away=person in await absences.away_on(desk, day),
+        charges=_not_over([one for one in organisation.charges if one.leader == person], day),
+        delegations=given_by(organisation, person, day),
+        may=kept.may(unit),
+    )
+
+
+def given_by(organisation: Organisation, giver: str, day: date) -> tuple[Delegation, ...]:
+    """Delegations that run on *day* or come, the earliest first."""
+    return _not_over([one for one in organisation.delegations if one.giver == giver], day)
+
+
+def _not_over(dated: list[_D], day: date) -> tuple[_D, ...]:
+    kept = [one for one in dated if one.valid_to is None or day <= one.valid_to]
+    return tuple(sorted(kept, key=lambda one: one.valid_from))
+
+
+def _order(post: Post, day: date) -> tuple[bool, bool, int]:
+    return not people.holds_on(post, day), not post.main, -post.valid_from.toordinal()
+
+
+async def _route(
+    desk: Desk, person: str
+) -> tuple[tuple[authority.Actor, ...], tuple[authority.Actor, ...]]:
+    try:
+        found = await desk.route(person)
+    except (errors.NotFound, errors.Refused):
+        return (), ()
+    return found.commenter, found.decider
