@@ -20,6 +20,8 @@ from telegram.ext import Application, ExtBot
 
 from bot.dialogs import commands
 from bot.dialogs.words import Words
+from bot.documents import invitations as inviting
+from bot.documents.invitations import Invitations
 from bot.documents.workbooks import ExcelWorkbooks
 from bot.handlers import terminal
 from bot.handlers.actions import WireCodec
@@ -103,6 +105,7 @@ class Ward:
     workbooks: ExcelWorkbooks
     turns: Turns
     administrators: frozenset[str]
+    invitations: Invitations
 
     def renderer(self) -> Renderer:
         return Renderer(
@@ -112,6 +115,7 @@ class Ward:
             self.clock,
             self.workbooks,
             self.administrators,
+            self.invitations,
         )
 
     @asynccontextmanager
@@ -140,7 +144,7 @@ def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
     rules, words, codec = read_rules(), read_words(), WireCodec()
     chosen = clock or clock_from(settings.clock)
     storage, workbooks = open_storage(settings), ExcelWorkbooks(words)
-    administrators = settings.administrators
+    administrators, invitations = settings.administrators, Invitations(random_bits)
     return Ward(
         storage=storage,
         rules=rules,
@@ -148,8 +152,9 @@ def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
         clock=chosen,
         codec=codec,
         workbooks=workbooks,
-        turns=Turns(storage, rules, words, chosen, codec, workbooks, administrators),
+        turns=Turns(storage, rules, words, chosen, codec, workbooks, administrators, invitations),
         administrators=administrators,
+        invitations=invitations,
     )
 
 
@@ -180,6 +185,7 @@ class Telegram:
     async def start(self, *, polling: bool) -> None:
         await self.application.initialize()
         await self.application.start()
+        self._ward.invitations.bot = self.application.bot.username
         await self._introduce(polling=polling)
         if polling:
             loop = Polling(self.application, self.gate, self._answer)
@@ -314,7 +320,7 @@ async def deep_link(settings: Settings, code: str) -> str:
             await bot.shutdown()
         except TelegramError:
             log.warning("the bot's name is not known: the messenger does not answer")
-    return f"https://t.me/{name}?start={code.replace('-', '')}"
+    return inviting.deep_link(name, code)
 
 
 async def chat(settings: Settings, person: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from bot.dialogs import notices
 from bot.dialogs.books import Workbooks
 from bot.dialogs.context import Context
+from bot.dialogs.invitations import Invitations
 from bot.dialogs.screen import Screen
 from bot.dialogs.words import Words
 from core import calendar, ports
@@ -26,7 +27,9 @@ class Renderer:
         clock: Callable[[], datetime],
         workbooks: Workbooks,
         administrators: frozenset[str],
+        invitations: Invitations,
     ) -> None:
+        self._invitations = invitations
         self._administrators = administrators
         self._storage = storage
         self._rules = rules
@@ -52,6 +55,7 @@ class Renderer:
                 channel=account.channel,
                 address=account.address,
                 workbooks=self._workbooks,
+                invitations=self._invitations,
             )
             return await notices.screen(ctx, notice)
 

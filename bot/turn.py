@@ -15,6 +15,7 @@ from bot import place as places
 from bot.dialogs import commands, faults, link, routes
 from bot.dialogs.books import Workbooks
 from bot.dialogs.context import Context
+from bot.dialogs.invitations import Invitations
 from bot.dialogs.screen import Action, Document, Screen, Upload, act
 from bot.dialogs.words import Words
 from bot.place import HOME, Codec, Place
@@ -91,7 +92,9 @@ class Turns:
         codec: Codec,
         workbooks: Workbooks,
         administrators: frozenset[str],
+        invitations: Invitations,
     ) -> None:
+        self._invitations = invitations
         self._administrators = administrators
         self._storage = storage
         self._rules = rules
@@ -202,6 +205,7 @@ class Turns:
             channel=event.channel,
             address=event.address,
             workbooks=self._workbooks,
+            invitations=self._invitations,
         )
 
     async def _known(

@@ -76,6 +76,7 @@ def _context(ward: composition.Ward, desk: Desk) -> Context:
         channel=CHANNEL,
         address="",
         workbooks=ward.workbooks,
+        invitations=ward.invitations,
     )
 
 

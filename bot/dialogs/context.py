@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.dialogs.books import Workbooks
+from bot.dialogs.invitations import Invitations
 from bot.dialogs.screen import Button, Line, act
 from bot.dialogs.words import Value, Words
 from core.people import Person
@@ -21,6 +22,7 @@ class Context:
     channel: str
     address: str
     workbooks: Workbooks
+    invitations: Invitations
 
     def say(self, key: str, /, **facts: Value) -> Line:
         return self.words(key, **facts)

@@ -1,0 +1,17 @@
+"""Link codes as the dialogs know them: made, spelled as a link, put on paper."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Invitations(Protocol):
+    """No conversation knows where chance comes from, nor how paper is set."""
+
+    def code(self) -> str:
+        """A fresh one each time; it opens nothing before it is issued."""
+        ...
+
+    def link(self, code: str) -> str:
+        """What opens the chat with the code; empty where no messenger of ours has such links."""
+        ...
