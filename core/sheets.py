@@ -19,6 +19,13 @@ from core.text import composed, folded
 
 CATALOGUE: Final = "catalogue"
 PLAN: Final = "plan"
+UNITS: Final = "units"
+STAFF: Final = "staff"
+CHARGES: Final = "charges"
+DELEGATIONS: Final = "delegations"
+ABSENCES: Final = "absences"
+ROSTER: Final = (UNITS, STAFF, CHARGES, DELEGATIONS, ABSENCES)
+"""The sheets of one roster, in the order in which they refer to each other."""
 
 MERGED: Final = "sheet.merged"
 """Noted once for the whole area, not again for each of its cells."""
@@ -33,7 +40,8 @@ _DATE = re.compile(
     r"(?:,? (?:luc )?(\d{1,2}) ?(?:h|:|g|gio) ?(\d{2})?)?"
 )
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00(?::00)?)?")
+_TYPED_DAY = re.compile(r"(?:ngay )?(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})")
 _MONTH = re.compile(r"(?:thang )?(\d{1,2}) ?[/.-] ?(\d{4})")
 
 
@@ -72,7 +80,7 @@ class SheetFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One table. *kind* is :data:`CATALOGUE` or :data:`PLAN`."""
+    """One table. *kind* is :data:`CATALOGUE`, :data:`PLAN` or one of :data:`ROSTER`."""
 
     kind: str
     name: str
@@ -201,6 +209,21 @@ class Reading:
             self.wrong(key, "sheet.month")
         return found
 
+    def day(self, key: str, *, required: bool = False) -> date | None:
+        """A date of Excel, or ``dd/mm/yyyy``, ``dd-mm-yyyy``, ``dd.mm.yyyy``, ``yyyy-mm-dd``."""
+        if self.is_empty(key):
+            if required:
+                self.wrong(key, "sheet.missing")
+            return None
+        value = self.value(key)
+        if isinstance(value, (int, Decimal)):
+            self.wrong(key, "sheet.date-number")
+            return None
+        found = day_of(value)
+        if found is None and value is not None:
+            self.wrong(key, "sheet.date")
+        return found
+
     def due(self, key: str, within: tuple[datetime, datetime]) -> datetime | None:
         """The exclusive instant. A year that was not written is one of *within*, if any fits."""
         if self.is_empty(key):
@@ -229,6 +252,22 @@ def month_of(value: Value) -> Month | None:
     try:
         return Month.parse(f"{match[2]}-{int(match[1]):02d}" if match else value)
     except errors.BadInput:
+        return None
+
+
+def day_of(value: Value) -> date | None:
+    """``None`` for what is no day of a year, which is always written."""
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    if not isinstance(value, str):
+        return None
+    said = folded(value)
+    iso, typed = _ISO_DATE.fullmatch(said), _TYPED_DAY.fullmatch(said)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        return date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else None
+    except ValueError:
         return None
 
 

@@ -46,6 +46,10 @@ class Table:
             raise self.broken("rules.not-texts", key, value=value)
         return tuple(value)
 
+    def all_texts(self) -> dict[str, str]:
+        """Every key that is left, in the order of the file."""
+        return {key: self.text(key) for key in list(self._left)}
+
     def decimal(self, key: str) -> Decimal:
         """A number written as text, so that no binary float stands between file and rule."""
         value = self.text(key)

@@ -1,0 +1,302 @@
+"""The sheets of a roster as values: units, people, posts, fields, delegations, absences.
+
+Each value remembers the row it came from, so that what is wrong with the whole is said at its
+cell. Whether the whole is right is asked in :mod:`core.roster_checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Generic, TypeVar, cast
+
+from core import closed_lists, people, phones, sheets
+from core.closed_lists import ClosedList
+from core.known_names import KnownNames
+from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
+from core.sheets import Book, Reading, Sheet, SheetFault
+from core.text import composed, folded
+
+CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,20}")
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Generic[_V]):
+    """A value and the row that says it."""
+
+    value: _V
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """A line of the sheet of absences: *first* and *last* are inclusive days."""
+
+    person: str
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """*marked*: the row says that this is the main post."""
+
+    person: str
+    post: Post
+    marked: bool
+    reading: Reading
+
+
+@dataclass(slots=True, kw_only=True)
+class RosterRows:
+    """What the sheets say, row by row; *people* by code, as their first row has them."""
+
+    units: list[Placed[Unit]] = field(default_factory=list)
+    people: dict[str, Placed[Person]] = field(default_factory=dict)
+    posts: list[PostRow] = field(default_factory=list)
+    charges: list[Placed[FieldCharge]] = field(default_factory=list)
+    delegations: list[Placed[Delegation]] = field(default_factory=list)
+    absences: list[Placed[Away]] = field(default_factory=list)
+    faults: list[SheetFault] = field(default_factory=list)
+    warnings: list[SheetFault] = field(default_factory=list)
+
+
+def is_roster(book: Book) -> bool:
+    return any(sheet.kind in sheets.ROSTER for sheet in book.sheets)
+
+
+def read(book: Book, known: Organisation, lists: Mapping[str, ClosedList]) -> RosterRows:
+    """Units and people of *known* may be named beside those of the book itself."""
+    reader = _Reader(known, lists)
+    for kind in sheets.ROSTER:
+        for sheet in book.sheets:
+            if sheet.kind == kind:
+                reader.read(sheet)
+    return reader.rows
+
+
+class _Reader:
+    def __init__(self, known: Organisation, lists: Mapping[str, ClosedList]) -> None:
+        self.rows = RosterRows()
+        self._lists = lists
+        self._units = KnownNames((one.code, one.name) for one in known.units)
+        self._people = KnownNames((one.code, one.name) for one in known.people)
+
+    def read(self, sheet: Sheet) -> None:
+        readings = [Reading(sheet.name, row, self.rows.faults) for row in sheet.rows]
+        if sheet.kind == sheets.UNITS:
+            self._read_units(readings)
+        elif sheet.kind == sheets.STAFF:
+            self._read_staff(readings)
+        elif sheet.kind == sheets.CHARGES:
+            self.rows.charges += self._placed(readings, self._charge)
+        elif sheet.kind == sheets.DELEGATIONS:
+            self.rows.delegations += self._placed(readings, self._delegation)
+        else:
+            self.rows.absences += self._placed(readings, self._away)
+
+    @staticmethod
+    def _placed(readings: Iterable[Reading], read: Any) -> Iterator[Placed[Any]]:
+        for reading in readings:
+            value = read(reading)
+            if value is not None:
+                yield Placed(value=value, reading=reading)
+
+    # -------------------------------------------------------------- units
+
+    def _read_units(self, readings: Sequence[Reading]) -> None:
+        codes = [_code(reading, "code") for reading in readings]
+        for reading, code in zip(readings, codes, strict=True):
+            self._units.add(code, reading.text("name"))
+        seen: dict[str, int] = {}
+        for reading, code in zip(readings, codes, strict=True):
+            if code in seen:
+                reading.wrong("code", "roster.unit-twice", first=seen[code])
+            elif code:
+                seen[code] = reading.row.number
+            unit = self._unit(reading, code)
+            if unit is not None and reading.is_sound:
+                self.rows.units.append(Placed(value=unit, reading=reading))
+
+    def _unit(self, reading: Reading, code: str) -> Unit | None:
+        name = reading.text("name", required=True)
+        block = self._one_of(reading, "block", closed_lists.BLOCK)
+        kind = self._one_of(reading, "kind", closed_lists.KIND)
+        parent = self._unit_named(reading, "parent")
+        if code and code == people.OUTSIDE_RECEIVER:
+            reading.wrong("code", "roster.code-taken")
+        said = reading.text("list_to", required=True)
+        list_to: str | None = people.OUTSIDE_RECEIVER
+        if said and folded(said) != folded(people.OUTSIDE_RECEIVER):
+            list_to = self._unit_named(reading, "list_to")
+        if not reading.is_sound or list_to is None:
+            return None
+        return Unit(
+            code=code, name=name, block=block, kind=kind, parent=parent or None, list_to=list_to
+        )
+
+    # -------------------------------------------------------------- people and posts
+
+    def _read_staff(self, readings: Sequence[Reading]) -> None:
+        codes = [_code(reading, "code") for reading in readings]
+        for reading, code in zip(readings, codes, strict=True):
+            self._people.add(code, reading.text("name"))
+        for reading, code in zip(readings, codes, strict=True):
+            if code:
+                self._person(reading, code)
+            post = self._post(reading, code)
+            if post is not None:
+                self.rows.posts.append(post)
+        self._warn_of_phones()
+
+    def _person(self, reading: Reading, code: str) -> None:
+        """Of several rows the first names the person, and the others may not say otherwise."""
+        known = self.rows.people.get(code)
+        name = reading.text("name", required=known is None)
+        phone = _phone(reading)
+        if known is None:
+            person = Person(code=code, name=name, phone=phone)
+            self.rows.people[code] = Placed(value=person, reading=reading)
+            return
+        if name and name != known.value.name:
+            reading.wrong(
+                "name",
+                "roster.name-differs",
+                name=known.value.name,
+                first=known.reading.row.number,
+            )
+        if phone and known.value.phone and phone != known.value.phone:
+            reading.wrong("phone", "roster.phone-differs", first=known.reading.row.number)
+        elif phone and not known.value.phone:
+            person = Person(code=code, name=known.value.name, phone=phone)
+            self.rows.people[code] = Placed(value=person, reading=known.reading)
+
+    def _warn_of_phones(self) -> None:
+        placed = self.rows.people
+        twice = phones.shared(one.value for one in placed.values())
+        for code, one in placed.items():
+            if code in twice:
+                self._warn(one.reading, "phone", "roster.phone-twice")
+            elif one.value.phone and not phones.national(one.value.phone):
+                self._warn(one.reading, "phone", "roster.phone-odd")
+
+    def _warn(self, reading: Reading, key: str, code: str) -> None:
+        Reading(reading.sheet, reading.row, self.rows.warnings).wrong(key, code)
+
+    def _post(self, reading: Reading, code: str) -> PostRow | None:
+        unit = self._unit_named(reading, "unit", required=True)
+        position = self._one_of(reading, "position", closed_lists.POSITION)
+        labour = self._one_of(reading, "labour", closed_lists.LABOUR)
+        pool = self._one_of(reading, "pool", closed_lists.POOL)
+        marked = reading.yes("main")
+        in_charge = self._person_named(reading, "in_charge")
+        first, last = _days(reading)
+        title = reading.text("title")
+        if not reading.is_sound or unit is None or first is None:
+            return None
+        post = Post(
+            person=code,
+            unit=unit,
+            position=position,
+            labour=cast("people.Labour", labour),
+            pool=cast("people.Pool", pool),
+            title=title,
+            main=marked,
+            in_charge=in_charge or None,
+            valid_from=first,
+            valid_to=last,
+        )
+        return PostRow(person=code, post=post, marked=marked, reading=reading)
+
+    # -------------------------------------------------------------- fields, delegations, absences
+
+    def _charge(self, reading: Reading) -> FieldCharge | None:
+        leader = self._person_named(reading, "leader", required=True)
+        unit = self._unit_named(reading, "unit", required=True)
+        first, last = _days(reading)
+        if not reading.is_sound or leader is None or unit is None or first is None:
+            return None
+        return FieldCharge(leader=leader, unit=unit, valid_from=first, valid_to=last)
+
+    def _delegation(self, reading: Reading) -> Delegation | None:
+        giver = self._person_named(reading, "giver", required=True)
+        receiver = self._person_named(reading, "receiver", required=True)
+        act = self._one_of(reading, "act", closed_lists.ACT)
+        first, last = _days(reading)
+        document = reading.text("document", required=True)
+        if not reading.is_sound or giver is None or receiver is None or first is None:
+            return None
+        return Delegation(
+            giver=giver,
+            receiver=receiver,
+            act=cast("people.Act", act),
+            valid_from=first,
+            valid_to=last,
+            document=document,
+        )
+
+    def _away(self, reading: Reading) -> Away | None:
+        person = self._person_named(reading, "person", required=True)
+        kind = self._one_of(reading, "kind", closed_lists.ABSENCE)
+        first, last = reading.day("first", required=True), reading.day("last", required=True)
+        if first is not None and last is not None and last < first:
+            reading.wrong("last", "roster.days", start=first)
+        if not reading.is_sound or person is None or first is None or last is None:
+            return None
+        return Away(person=person, kind=kind, first=first, last=last)
+
+    # -------------------------------------------------------------- cells that name something
+
+    def _one_of(self, reading: Reading, key: str, name: str) -> str:
+        """The code; ``""`` with a fault noted."""
+        said = reading.text(key, required=True)
+        found = self._lists[name].code_of(said) if said else None
+        if said and found is None:
+            words = " | ".join(self._lists[name].words.values())
+            reading.wrong(key, "roster.not-one-of", words=words)
+        return found or ""
+
+    def _unit_named(self, reading: Reading, key: str, *, required: bool = False) -> str | None:
+        """``""`` for an empty cell, ``None`` with a fault noted."""
+        return self._named(reading, key, self._units, "sheet.unit", required=required)
+
+    def _person_named(self, reading: Reading, key: str, *, required: bool = False) -> str | None:
+        return self._named(reading, key, self._people, "roster.person", required=required)
+
+    @staticmethod
+    def _named(
+        reading: Reading, key: str, names: KnownNames, code: str, *, required: bool
+    ) -> str | None:
+        said = reading.text(key, required=required)
+        if not said:
+            return None if required else ""
+        found = names.code_of(said)
+        if found is None:
+            reading.wrong(key, code)
+        return found
+
+
+def _code(reading: Reading, key: str) -> str:
+    """``""`` with a fault noted."""
+    said = reading.text(key, required=True)
+    if said and not CODE.fullmatch(said):
+        reading.wrong(key, "roster.code")
+        return ""
+    return said
+
+
+def _phone(reading: Reading) -> str:
+    """As a number of the country where it is one, else as it stands."""
+    said = composed(reading.text("phone"))
+    return phones.national(said) or said
+
+
+def _days(reading: Reading) -> tuple[date | None, date | None]:
+    first, last = reading.day("valid_from", required=True), reading.day("valid_to")
+    if first is not None and last is not None and last < first:
+        reading.wrong("valid_to", "roster.days", start=first)
+    return first, last

@@ -1,0 +1,171 @@
+"""Who works where: a roster from a workbook, and every other change of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core import absence, errors, roster, roster_changes, roster_checks, roster_sheet
+from core.absence import Absence
+from core.people import Organisation
+from core.roster_changes import RosterChanges
+from core.roster_sheet import Away, Placed
+from core.sheets import Book, Reading, SheetFault
+from core.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRoster:
+    """What the organisation would become; *absences* are those not known yet."""
+
+    after: Organisation
+    changes: RosterChanges
+    absences: tuple[Away, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.changes.is_nothing and not self.absences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """With any fault *found* is ``None``."""
+
+    found: NewRoster | None
+    faults: tuple[SheetFault, ...]
+    warnings: tuple[SheetFault, ...]
+
+
+def check_administers(desk: Desk) -> None:
+    """Default deny: *errors.Refused* ``not-administrator``."""
+    if not desk.is_administrator:
+        raise errors.Refused("not-administrator")
+
+
+async def examine(desk: Desk, book: Book) -> Looked:
+    """The roster's sheets of *book*, laid over the organisation; nothing is changed.
+
+    *errors.Refused* ``not-administrator``.
+    """
+    check_administers(desk)
+    before = await desk.organisation()
+    rows = roster_sheet.read(book, before, desk.rules.roster)
+    laid = roster.lay(desk.rules.authority, before, rows, book.name)
+    faults = [*rows.faults, *laid.broken]
+    absences = await _new_absences(desk, rows.absences, faults)
+    warnings = (*rows.warnings, *laid.warnings)
+    if faults:
+        return Looked(found=None, faults=tuple(faults), warnings=warnings)
+    changes = roster_changes.compare(
+        desk.rules.authority,
+        before,
+        laid.organisation,
+        rows.people.keys(),
+        desk.now,
+        {"non_regular_workers": desk.rules.settings.non_regular_workers},
+    )
+    found = NewRoster(after=laid.organisation, changes=changes, absences=absences)
+    return Looked(found=found, faults=(), warnings=warnings)
+
+
+async def apply(desk: Desk, found: NewRoster, source: str) -> None:
+    """In the desk's transaction: the organisation, then the absences, approved as on paper."""
+    check_administers(desk)
+    if not found.changes.is_nothing:
+        changes = found.changes
+        await change(
+            desk,
+            found.after,
+            "import-roster",
+            f"roster:{source}",
+            new=list(changes.new),
+            changed=list(changes.changed),
+            moved=[one.person for one in changes.moved],
+            left=list(changes.left),
+            units=list(changes.units),
+            charges=list(changes.charges),
+            delegations=list(changes.delegations),
+        )
+    for one in found.absences:
+        await desk.store.absences.add(_approved(desk, one, source))
+    if found.absences:
+        await desk.audit(
+            "import-absences",
+            f"roster:{source}",
+            absences=[f"{one.person} {one.first} {one.last}" for one in found.absences],
+        )
+
+
+async def change(desk: Desk, after: Organisation, act: str, subject: str, **facts: object) -> None:
+    """The organisation becomes *after*; open steps of forms follow it. Rights are the caller's.
+
+    *errors.Refused* with the code of the first rule of :mod:`core.roster_checks` that *after*
+    breaks and today's organisation does not.
+    """
+    for broken in roster_checks.new_in(await desk.organisation(), after):
+        raise errors.Refused(broken.code, **broken.facts)
+    await desk.store.staff.replace(after)
+    await desk.audit(act, subject, **facts)
+
+
+# ------------------------------------------------------------------ absences
+
+
+async def _new_absences(
+    desk: Desk, rows: Iterable[Placed[Away]], faults: list[SheetFault]
+) -> tuple[Away, ...]:
+    """Those that are not there yet; days that another absence has taken are a fault."""
+    placed = list(rows)
+    if not placed:
+        return ()
+    known = await desk.store.absences.of_people(
+        {one.value.person for one in placed},
+        min(one.value.first for one in placed),
+        max(one.value.last for one in placed),
+    )
+    taken: dict[str, list[tuple[Away, int]]] = {}
+    held = [_line(one) for one in known if one.state in {absence.WAITING, absence.APPROVED}]
+    approved = {_line(one) for one in known if one.state == absence.APPROVED}
+    for line in held:
+        taken.setdefault(line.person, []).append((line, 0))
+    fresh: list[Away] = []
+    for one in placed:
+        away = one.value
+        if away in approved:
+            continue
+        for other, row in taken.get(away.person, []):
+            if other.first <= away.last and away.first <= other.last:
+                _overlaps(one.reading, other, row, faults)
+                break
+        else:
+            fresh.append(away)
+            taken.setdefault(away.person, []).append((away, one.reading.row.number))
+    return tuple(fresh)
+
+
+def _overlaps(reading: Reading, other: Away, row: int, faults: list[SheetFault]) -> None:
+    noted = Reading(reading.sheet, reading.row, faults)
+    if row:
+        noted.wrong("first", "roster.absence-twice", first=row)
+    else:
+        noted.wrong("first", "roster.absence-overlap", start=other.first, end=other.last)
+
+
+def _line(one: Absence) -> Away:
+    return Away(person=one.person, kind=one.kind, first=one.first, last=one.last)
+
+
+def _approved(desk: Desk, one: Away, source: str) -> Absence:
+    return Absence(
+        id=0,
+        person=one.person,
+        kind=one.kind,
+        first=one.first,
+        last=one.last,
+        state=absence.APPROVED,
+        entered_by=desk.actor,
+        entered_at=desk.now,
+        document=source,
+        decided_by=desk.actor,
+        decided_at=desk.now,
+    )
