@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Command] = {
     "nghi": Command(act("absence"), act("absence.line")),
     "donvi": Command(act("unit.menu")),
     "danhmuc": Command(act("catalogue.mine"), act("catalogue.mine-typed")),
+    "quantri": Command(act("admin.menu"), act("admin.find")),
     "trogiup": Command(act("help")),
     "help": Command(act("help")),
 }

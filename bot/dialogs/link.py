@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.dialogs.context import Context
 from bot.dialogs.screen import Screen, act
 from bot.dialogs.words import Words
+from core.ports import Notice
 from core.usecases import staffing
-from core.usecases.desk import Desk
+from core.usecases.desk import SYSTEM, Desk
 
 
 def stranger(words: Words) -> Screen:
@@ -41,4 +42,30 @@ async def keep(ctx: Context) -> Screen:
         at=act("home"),
         lines=(ctx.say("link.kept"), ctx.say("link.kept-then")),
         rows=((ctx.button("common.home", "home"),),),
+    )
+
+
+async def notice(ctx: Context, said: Notice) -> Screen | None:
+    """The old chat is asked to let go, or told that it was unlinked; the latter not where it is
+    somebody's again.
+    """
+    if said.kind == "link.asked":
+        return _asked(ctx)
+    known = await ctx.desk.store.chats.open(ctx.channel, ctx.address, "")
+    if known.person is not None:
+        return None
+    by = str(said.facts["by"])
+    name = ctx.words.text("link.system") if by == SYSTEM else await ctx.name(by)
+    lines = (ctx.say("link.removed", name=name), ctx.say("link.removed-then"))
+    return Screen(at=act("home"), lines=lines)
+
+
+def _asked(ctx: Context) -> Screen:
+    return Screen(
+        at=act("home"),
+        lines=(ctx.say("link.asked"), ctx.say("link.asked-warning")),
+        rows=(
+            (ctx.button("link.release-button", "link.release"),),
+            (ctx.button("link.keep-button", "link.keep"),),
+        ),
     )

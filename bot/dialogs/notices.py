@@ -9,6 +9,7 @@ from bot.dialogs import (
     absence_notices,
     card,
     clerk,
+    link,
     presence_lines,
     unit_notices,
     week_notices,
@@ -16,7 +17,7 @@ from bot.dialogs import (
 )
 from bot.dialogs.context import Context
 from bot.dialogs.parts import CLIP, band_changed, changes, clip, moved, notice_card
-from bot.dialogs.screen import Line, Row, Screen, act
+from bot.dialogs.screen import Line, Row, Screen
 from bot.dialogs.words import closing
 from core import lifecycle
 from core.evaluation import COMMENTED, DECIDED, NOT_RATED, RETURNED, SUBMITTED, Evaluation
@@ -29,6 +30,7 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "week": week_notices.screen,
     "absence": absence_notices.screen,
     "clerk": clerk.notice,
+    "link": link.notice,
     "catalogue": unit_notices.of_catalogue,
     "plan": unit_notices.of_plan,
 }
@@ -37,8 +39,6 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
 
 async def screen(ctx: Context, notice: Notice) -> Screen | None:
     """*ctx* is the recipient's. ``None``: obsolete, not to be sent."""
-    if notice.kind == "link.asked":
-        return _link_asked(ctx)
     if other := OTHERS.get(notice.kind.partition(".")[0]):
         return await other(ctx, notice)
     one = await reviewing.glimpse(ctx.desk, int(notice.facts["evaluation"] or 0))
@@ -65,17 +65,6 @@ def _superseded(notice: Notice, one: Evaluation) -> bool:
     decided_at = notice.facts.get("decided_at")
     return decided_at is not None and (
         one.decision is None or one.decision.at != datetime.fromisoformat(str(decided_at))
-    )
-
-
-def _link_asked(ctx: Context) -> Screen:
-    return Screen(
-        at=act("home"),
-        lines=(ctx.say("link.asked"), ctx.say("link.asked-warning")),
-        rows=(
-            (ctx.button("link.release-button", "link.release"),),
-            (ctx.button("link.keep-button", "link.keep"),),
-        ),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from core import errors, phones
 from core.people import Person
-from core.ports import LinkCode, Notice
+from core.ports import Account, LinkCode, Notice
 from core.usecases import administering
 from core.usecases.desk import NEWS_LASTS, Desk
 
@@ -149,16 +149,22 @@ async def release(desk: Desk, channel: str, address: str) -> None:
     await desk.audit("unlink", f"person:{desk.actor}", channel=channel)
 
 
+async def linked(desk: Desk, person: str, channel: str, address: str) -> Account:
+    """A chat of somebody's, before whoever may unlink it; refusals as :func:`unlink`."""
+    await administering.check_may(desk, person, administering.LINK)
+    for account in await desk.store.chats.accounts(person):
+        if (account.channel, account.address) == (channel, address):
+            return account
+    raise errors.Stale("admin.unlinked")
+
+
 async def unlink(desk: Desk, person: str, channel: str, address: str) -> None:
     """A lost phone, at once: the chat is nobody's, codes not used yet open nothing, and the old
     chat is told by whom.
 
     *errors.Refused* ``admin.not-yours``; *errors.Stale* ``admin.unlinked`` when it was done.
     """
-    await administering.check_may(desk, person, administering.LINK)
-    known = await desk.store.chats.accounts(person)
-    if all((one.channel, one.address) != (channel, address) for one in known):
-        raise errors.Stale("admin.unlinked")
+    await linked(desk, person, channel, address)
     await desk.store.chats.unlink(channel, address)
     await desk.store.links.revoke(person, desk.now)
     await desk.audit("unlink", f"person:{person}", channel=channel)

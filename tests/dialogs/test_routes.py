@@ -41,6 +41,7 @@ LONGEST_BY_NAME = {
     "major": "1",
     "which": "9",
     "packed": "202610231600",
+    "channel": "telegram",
 }
 OPENING = {"score.open", "score.group"}
 """They write that a form was opened or a group shown, which counts for nothing by itself."""
@@ -60,7 +61,7 @@ WRITERS = {
     },
     "deciding": {"decide", "not_rate", "undo"},
     "together": {"agree", "decide"},
-    "staffing": {"release", "link"},
+    "staffing": {"release", "link", "issue_code", "unlink"},
     "cataloguing": {
         "begin",
         "put_items",
