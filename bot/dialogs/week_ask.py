@@ -14,10 +14,11 @@ from bot.dialogs.screen import Button, Line, Row, Screen, act
 from bot.dialogs.week_parts import Known
 from bot.dialogs.words import Value
 from core import weekread
+from core.calendar import due_at
 from core.schedule import SAME_TASK, WHICH_ITEM, Schedule
 from core.schedule import Line as Entry
 from core.schedule_text import Question
-from core.usecases import scheduling, timetable
+from core.usecases import answering, scheduling, timetable
 from core.weeks import Week
 
 TYPED = 160
@@ -35,7 +36,7 @@ async def screen(ctx: Context, one: Schedule, entry: Entry) -> Screen:
         return await _same(ctx, one, entry, known)
     if entry.question == WHICH_ITEM:
         return _which(ctx, one, entry, known)
-    return _reading(ctx, one, entry, known)
+    return await _reading(ctx, one, entry, known)
 
 
 async def _same(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
@@ -74,12 +75,13 @@ def _which(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
     return _screen(ctx, one, entry, (ctx.say("week.which"), _as_read(ctx, entry, known)), rows)
 
 
-def _reading(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
+async def _reading(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
     """The doubt in words, the reading offered first, the days of the week, typed words."""
     doubt = Question(code=entry.question, facts=facts_of(entry))
     asked = schedule_words.sentence(ctx.words, doubt)
-    ids = (one.id, one.version, entry.number)
-    rows = _offered(ctx, one, entry, ids)
+    would_be = await answering.reading(ctx.desk, one, entry)
+    passed = not answering.is_acceptable(ctx.desk, one, would_be)
+    rows = _offered(ctx, one, entry, would_be, passed=passed)
     read = week_parts.words_of(ctx, entry, known)
     if not entry.fact(weekread.NO_DAY):
         read = f"{days.short(ctx, entry.day)} · {read}"
@@ -92,6 +94,7 @@ def _reading(ctx: Context, one: Schedule, entry: Entry, known: Known) -> Screen:
             ctx.say("week.ask-typed", text=clip(entry.source or entry.content, TYPED)),
             asked,
             ctx.say("week.ask-read", line=clip(read, TYPED)),
+            *((ctx.say("week.ask-passed"),) if passed and weekread.can_accept(entry) else ()),
             ctx.say(_hint(entry)),
         ),
         rows,
@@ -109,10 +112,13 @@ def _nameless(entry: Entry) -> bool:
     return entry.question == weekread.NO_CONTENT
 
 
-def _offered(ctx: Context, one: Schedule, entry: Entry, ids: tuple[int, ...]) -> list[Row]:
+def _offered(
+    ctx: Context, one: Schedule, entry: Entry, would_be: Entry, *, passed: bool
+) -> list[Row]:
     """The reading as it is, the other one that the words allow, and what else may answer."""
+    ids = (one.id, one.version, entry.number)
     rows: list[Row] = []
-    if weekread.can_accept(entry):
+    if weekread.can_accept(entry) and not passed:
         rows.append((ctx.button("week.ask-yes", "week.accept", *ids),))
     if _nameless(entry):
         return rows
@@ -123,7 +129,9 @@ def _offered(ctx: Context, one: Schedule, entry: Entry, ids: tuple[int, ...]) ->
         rows.append(week_entry.count_row("week.count-set", *ids))
     else:
         rows += _second(ctx, entry, ids)
-        rows += week_entry.day_rows(ctx, _week_of(one, entry), "week.day-set", *ids)
+        due_with_its_day = would_be.item and would_be.due == due_at(would_be.day)
+        since = timetable.today(ctx.desk) if due_with_its_day else date.min
+        rows += week_entry.day_rows(ctx, _week_of(one, entry), "week.day-set", *ids, since=since)
     return rows
 
 

@@ -80,7 +80,7 @@ async def choose_day(ctx: Context, schedule: int, number: int) -> Screen:
         rows=(
             *week_entry.day_rows(
                 ctx,
-                Week.of(entry.day),
+                max(Week.of(entry.day), one.week),
                 "week.day-set",
                 schedule,
                 one.version,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.dialogs import week_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act, line
+from core.schedule import SAME_TASK, Schedule, in_order
 from core.schedule import Line as Entry
-from core.schedule import Schedule, in_order
 from core.usecases import noting, timetable
 from core.weeks import Week
 
@@ -20,15 +21,18 @@ async def show(ctx: Context, schedule: int, page: int) -> Screen:
     return await screen(ctx, await timetable.own(ctx.desk, schedule), page)
 
 
-def ordered(one: Schedule) -> tuple[Entry, ...]:
+def ordered(ctx: Context, one: Schedule) -> tuple[Entry, ...]:
     """To be corrected first, then by day as in the week."""
-    unclear = [entry for entry in one.pasted if not noting.is_clear(entry)]
-    clear = [entry for entry in one.pasted if noting.is_clear(entry)]
-    return (*unclear, *in_order(clear))
+    ready = in_order(entry for entry in one.pasted if noting.is_ready(ctx.desk, entry))
+    return (*_to_correct(ctx, one), *ready)
+
+
+def _to_correct(ctx: Context, one: Schedule) -> tuple[Entry, ...]:
+    return tuple(entry for entry in one.pasted if not noting.is_ready(ctx.desk, entry))
 
 
 async def screen(ctx: Context, one: Schedule, page: int) -> Screen:
-    every = ordered(one)
+    every = ordered(ctx, one)
     if not every:
         return Screen(
             at=act("week.pasted", one.id, 0),
@@ -37,7 +41,7 @@ async def screen(ctx: Context, one: Schedule, page: int) -> Screen:
         )
     page = min(max(page, 0), (len(every) - 1) // week_parts.PAGE)
     shown = every[page * week_parts.PAGE : (page + 1) * week_parts.PAGE]
-    clear = sum(1 for entry in every if noting.is_clear(entry))
+    clear = len(every) - len(_to_correct(ctx, one))
     body = await _body(ctx, one, shown, page)
     return Screen(
         at=act("week.pasted", one.id, page),
@@ -46,7 +50,7 @@ async def screen(ctx: Context, one: Schedule, page: int) -> Screen:
             *_title(ctx, one, clear, len(every) - clear),
             *body,
             BLANK,
-            *week_parts.legend(ctx, shown),
+            *week_parts.legend(ctx, [_as_taken(entry) for entry in shown]),
             ctx.say("week.pasted-hint"),
         ),
         rows=_rows(ctx, one, shown, page, clear),
@@ -62,11 +66,10 @@ def _title(ctx: Context, one: Schedule, clear: int, unclear: int) -> tuple[Line,
     other = [entry for entry in one.pasted if noting.is_clear(entry) and entry.day not in one.week]
     weeks = sorted({Week.of(entry.day) for entry in other})
     for week in weeks[:3]:
-        count = sum(1 for entry in other if entry.day in week)
-        name = week_parts.week_name(ctx, week)
-        past = week < timetable.this_week(ctx.desk)
-        key = "week.pasted-past" if past else "week.pasted-elsewhere"
-        said.append(ctx.say(key, count=count, week=name))
+        there = [entry for entry in other if entry.day in week]
+        ready = noting.is_ready(ctx.desk, there[0])
+        key = "week.pasted-elsewhere" if ready else "week.pasted-past"
+        said.append(ctx.say(key, count=len(there), week=week_parts.week_name(ctx, week)))
     if one.skipped:
         text = clip("; ".join(one.skipped), SKIPPED - 60)
         said.append(ctx.say("week.pasted-skipped", count=len(one.skipped), text=text))
@@ -81,18 +84,28 @@ async def _body(
     day: date | None = None
     asked = False
     for number, entry in enumerate(shown, page * week_parts.PAGE + 1):
-        if not noting.is_clear(entry):
+        if not noting.is_ready(ctx.desk, entry):
             if not asked:
                 said += [BLANK, ctx.say("week.pasted-unclear")]
                 asked = True
             text = clip(entry.source or entry.content, week_parts.CONTENT)
+            if noting.is_clear(entry):
+                text = week_parts.full_text(ctx, _as_taken(entry), known)
             said.append(line(f"{number}. ❓ {text}"))
             continue
         if entry.day != day:
             said += [BLANK, ctx.say("week.heading", day=week_parts.day_name(ctx, entry.day))]
             day = entry.day
-        said.append(line(f"{number}. {week_parts.text_of(ctx, entry, known)}"))
+        text = week_parts.text_of(ctx, _as_taken(entry), known)
+        if entry.question == SAME_TASK:
+            text += " · " + ctx.words.text("week.pasted-same")
+        said.append(line(f"{number}. {text}"))
     return tuple(said)
+
+
+def _as_taken(entry: Entry) -> Entry:
+    """A line is understood before it is known whether the plan has it: that is asked later."""
+    return replace(entry, question="", facts=()) if entry.question == SAME_TASK else entry
 
 
 def _rows(
@@ -103,12 +116,11 @@ def _rows(
         rows.append(
             (ctx.button("week.take-button", "week.take", one.id, one.version, count=clear),)
         )
-    if clear < len(one.pasted):
-        first = next(entry for entry in one.pasted if not noting.is_clear(entry))
-        count = len(one.pasted) - clear
-        rows.append(
-            (ctx.button("week.correct-first", "week.ask", one.id, first.number, count=count),)
-        )
+    unclear = _to_correct(ctx, one)
+    if unclear:
+        at = unclear[0].number
+        button = ctx.button("week.correct-first", "week.correct", one.id, at, count=len(unclear))
+        rows.append((button,))
     rows += week_parts.number_rows(shown, page, "week.line", one.id)
     rows.append(week_parts.page_row(ctx, len(one.pasted), page, "week.pasted", one.id))
     others = sum(1 for entry in one.pasted if entry.day not in one.week)

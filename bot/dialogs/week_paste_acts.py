@@ -17,7 +17,7 @@ async def typed(ctx: Context, schedule: int, *, typed: str) -> Screen:
             return await week_acts.typed(ctx, schedule, typed=said)
         one = await noting.paste(ctx.desk, schedule, said)
         return await week_paste.screen(ctx, one, 0)
-    every = week_paste.ordered(await timetable.own(ctx.desk, schedule))
+    every = week_paste.ordered(ctx, await timetable.own(ctx.desk, schedule))
     if len(said) > 3 or not 1 <= int(said) <= len(every):
         raise errors.BadInput("week.no-such-line", text=said, count=len(every))
     return await week_line.show(ctx, schedule, every[int(said) - 1].number)

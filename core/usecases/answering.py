@@ -8,9 +8,27 @@ from typing import Any
 
 from core import amounts, errors, weekflow, weekread
 from core.schedule import FROM_PLAN, SAME_TASK, WHICH_ITEM, Line, Schedule
-from core.usecases import arranging, timetable
+from core.usecases import arranging, attaching, scheduling, timetable
 from core.usecases.desk import Desk
 from core.usecases.noting import Noted
+from core.weeks import Week
+
+
+async def reading(desk: Desk, one: Schedule, line: Line) -> Line:
+    """What the line would become if its reading were accepted."""
+    [dressed] = await attaching.dressed(desk, one, [replace(line, question="", facts=())])
+    return dressed
+
+
+def is_acceptable(desk: Desk, one: Schedule, line: Line) -> bool:
+    """Whether a :func:`reading` would be taken: not a product whose deadline has passed, not a
+    line that would go to a week that is over or too far away.
+    """
+    if line.item and line.due is not None and line.due <= desk.now:
+        return False
+    if line.day in one.week or any(each.number == line.number for each in one.pasted):
+        return True
+    return timetable.this_week(desk) <= Week.of(line.day) <= scheduling.furthest(desk)
 
 
 async def accept(desk: Desk, schedule_id: int, seen: int, number: int) -> Noted:

@@ -81,18 +81,22 @@ def is_clear(line: Line) -> bool:
     return not line.blocks or line.question == SAME_TASK
 
 
+def is_ready(desk: Desk, line: Line) -> bool:
+    """Whether a pasted line can be taken in as it is: clear, and not of a week that is over."""
+    return is_clear(line) and Week.of(line.day) >= timetable.this_week(desk)
+
+
 async def take(desk: Desk, schedule_id: int, seen: int) -> Noted:
-    """The clear ones of a paste into the weeks of their days; what is past stays where it is."""
+    """The ready ones of a paste into the weeks of their days; the others stay where they are."""
     one = await timetable.own(desk, schedule_id, seen)
     weekflow.check_changeable(one, people.day_of(desk.now))
-    now_ = timetable.this_week(desk)
-    clear = [line for line in one.pasted if is_clear(line) and Week.of(line.day) >= now_]
-    if not clear:
+    ready = [line for line in one.pasted if is_ready(desk, line)]
+    if not ready:
         raise errors.Stale("week.old")
-    rest = tuple(line for line in one.pasted if line not in clear)
+    rest = tuple(line for line in one.pasted if line not in ready)
     emptied = replace(one, pasted=rest, skipped=one.skipped if rest else ())
-    here = [line for line in clear if Week.of(line.day) == one.week]
-    away = [line for line in clear if Week.of(line.day) != one.week]
+    here = [line for line in ready if Week.of(line.day) == one.week]
+    away = [line for line in ready if Week.of(line.day) != one.week]
     saved = await timetable.stored(desk, weekflow.add(emptied, here))
     numbers = tuple(range(one.next_number, one.next_number + len(here)))
     noted = await put(desk, saved, away)
