@@ -64,6 +64,26 @@ class SelfScores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A page of a signed paper, kept by the SHA-256 of its content."""
+
+    digest: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDraft:
+    """What the unit's clerk is entering from the subject's paper, apart from the subject's own
+    draft: neither is shown to the other, and only the sending replaces one by the other.
+    """
+
+    by: str
+    own: SelfScores = field(default_factory=SelfScores)
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskResult:
     """Group II as it stood at one instant: the lines it came from, so that it explains itself.
 
@@ -79,7 +99,8 @@ class TaskResult:
 class Submission:
     """T2. *total* and *band* are ``None`` when nothing was assigned (0/0, domain §8.6).
 
-    *own* is what was sent, however the draft is edited after a return.
+    *own* is what was sent, however the draft is edited after a return. *entered_by*: the clerk
+    who entered it from the signed paper in *photos*; ``None`` when the subject sent it.
     """
 
     at: datetime
@@ -90,6 +111,8 @@ class Submission:
     own_class: str
     late_hours: int = 0
     own: SelfScores = field(default_factory=SelfScores)
+    entered_by: str | None = None
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +211,7 @@ class Evaluation:
     decisions: tuple[Decision, ...] = ()
     comment_draft: CommentDraft | None = None
     decision_draft: DecisionDraft | None = None
+    paper_draft: PaperDraft | None = None
 
     @property
     def decision(self) -> Decision | None:
@@ -201,6 +225,11 @@ class Evaluation:
     def commenter(self) -> str | None:
         """Code of the one person who comments; ``None`` while open, outside or to be picked."""
         return _only_person(self.route.commenter) if self.route else None
+
+    @property
+    def entered_by(self) -> str | None:
+        """The clerk who sent it in the subject's name; ``None`` when the subject did."""
+        return self.submission.entered_by if self.submission else None
 
     @property
     def decider(self) -> str | None:

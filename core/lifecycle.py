@@ -23,6 +23,7 @@ from core.evaluation import (
     Comment,
     Decision,
     Evaluation,
+    PaperDraft,
     Points,
     Return,
     Submission,
@@ -96,8 +97,11 @@ def submit(
     lacks: Sequence[drafting.Lack],
     closings: Closings,
     now: datetime,
+    paper: PaperDraft | None = None,
 ) -> Evaluation:
-    """T2, T4a, T14a. The caller has settled *one* and computed *lacks* on the same draft."""
+    """T2, T4a, T14a. The caller has settled *one* and computed *lacks* on the same draft;
+    *paper*: the clerk's draft that it is, when the subject did not send it.
+    """
     drafting.check_editable(one)
     if lacks:
         raise errors.Refused("T2", lacks=tuple(lacks))
@@ -115,6 +119,7 @@ def submit(
         state=SUBMITTED,
         returned=back,
         comment_draft=None,
+        paper_draft=None,
         submission=Submission(
             at=now,
             code=code,
@@ -124,6 +129,8 @@ def submit(
             own_class=own_class,
             late_hours=late,
             own=one.own,
+            entered_by=paper.by if paper else None,
+            photos=paper.photos if paper else (),
         ),
     )
 
@@ -169,7 +176,7 @@ def send_back(
     """T4: once, with a reason; the subject then has 4 hours at least."""
     if not may_return(one, closings, now):
         raise errors.Refused("T4", state=one.state, closed=closings.comment)
-    said = _required(reason, "return.reason")
+    said = drafting.check_reason(reason, "return.reason", limit=TEXT_LIMIT)
     until = max(closings.comment, now + RESEND_TIME)
     back = Return(
         by=by,

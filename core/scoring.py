@@ -129,6 +129,30 @@ def parse_batch(text: str, form: forms.Form) -> tuple[tuple[str, Decimal], ...]:
     return tuple(taken.items())
 
 
+def parse_row(text: str, group: forms.Group) -> tuple[tuple[str, Decimal], ...]:
+    """A whole group in the order of the paper: ``2 2 1,5 2``, commas being decimal signs.
+
+    All or nothing: *errors.BadInput* ``points.row`` for another count than the group's, else
+    ``points.batch`` as :func:`parse_batch`.
+    """
+    given = [part for part in (each.strip(",") for each in re.split(r"[\s;]+", text)) if part]
+    if len(given) != len(group.criteria):
+        raise errors.BadInput(
+            "points.row", count=len(given), criteria=len(group.criteria), key=group.id
+        )
+    wrong: list[WrongPart] = []
+    taken: list[tuple[str, Decimal]] = []
+    for part, criterion in zip(given, group.criteria, strict=True):
+        try:
+            taken.append((criterion.id, check_points(criterion, parse_points(part))))
+        except errors.BadInput as fault:
+            data = {"criterion": criterion.id, **fault.data}
+            wrong.append(WrongPart(text=part, code=fault.code, data=data))
+    if wrong:
+        raise errors.BadInput("points.batch", wrong=tuple(wrong))
+    return tuple(taken)
+
+
 def choices(criterion: forms.Criterion, step: Decimal | None) -> tuple[Decimal, ...]:
     """0 to the maximum in steps, the maximum always among them; none when points are free."""
     if step is None:

@@ -24,6 +24,7 @@ from core import drafting, errors
 from core.evaluation import DRAFT, PROPOSED_TERMS, Evaluation
 from core.forms import Form
 from core.usecases import scoring as own_form
+from core.usecases import sending
 
 NOTES, CLIP = 6, 200
 MOST_IDS = 8
@@ -98,7 +99,7 @@ async def summary(ctx: Context, evaluation: int) -> Screen:
     one = await own_form.own(ctx.desk, evaluation)
     drafting.check_editable(one)
     form = ctx.desk.form(one.form)
-    outlook = await own_form.forecast(ctx.desk, one)
+    outlook = await sending.forecast(ctx.desk, one)
     return Screen(
         at=act("score.summary", evaluation),
         lines=(
@@ -125,7 +126,7 @@ async def class_set(ctx: Context, evaluation: int, class_: str) -> Screen:
     stored = await own_form.change(
         ctx.desk, evaluation, lambda draft, _: drafting.choose_class(draft, class_)
     )
-    outlook = await own_form.forecast(ctx.desk, stored)
+    outlook = await sending.forecast(ctx.desk, stored)
     if any(lack.code == "class-note" for lack in outlook.lacks):
         return await class_note(ctx, evaluation)
     return await _confirm_or_summary(ctx, stored)
@@ -133,7 +134,7 @@ async def class_set(ctx: Context, evaluation: int, class_: str) -> Screen:
 
 async def _confirm_or_summary(ctx: Context, one: Evaluation) -> Screen:
     """The class is the last answer: with nothing lacking only the sending is left to confirm."""
-    outlook = await own_form.forecast(ctx.desk, one)
+    outlook = await sending.forecast(ctx.desk, one)
     if outlook.lacks:
         return await summary(ctx, one.id)
     return await confirm(ctx, one.id, one.version)
@@ -143,7 +144,7 @@ async def confirm(ctx: Context, evaluation: int, version: int) -> Screen:
     """The last look before sending: to whom, how much, which class."""
     one = await own_form.own(ctx.desk, evaluation)
     drafting.check_editable(one)
-    outlook = await own_form.forecast(ctx.desk, one)
+    outlook = await sending.forecast(ctx.desk, one)
     if outlook.lacks or one.version != version:
         return await summary(ctx, evaluation)
     route = await ctx.desk.route(one.person)
@@ -169,7 +170,7 @@ async def confirm(ctx: Context, evaluation: int, version: int) -> Screen:
 async def class_note(ctx: Context, evaluation: int) -> Screen:
     one = await own_form.own(ctx.desk, evaluation)
     drafting.check_editable(one)
-    outlook = await own_form.forecast(ctx.desk, one)
+    outlook = await sending.forecast(ctx.desk, one)
     return Screen(
         at=act("score.class-note", evaluation),
         ask=act("score.class-note-typed", evaluation),
@@ -194,7 +195,7 @@ async def class_note_typed(ctx: Context, evaluation: int, *, typed: str) -> Scre
 async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
     """ "Vì sao?": figure → tasks → formula → clause; the subject may object in a note."""
     one = await own_form.own(ctx.desk, evaluation)
-    outlook = await own_form.forecast(ctx.desk, one)
+    outlook = await sending.forecast(ctx.desk, one)
     shown = why.screen(
         ctx, one, outlook.result, page, "score.tasks", act("score.summary", evaluation)
     )
@@ -224,7 +225,7 @@ def _total_key(form: Form) -> str:
     return "summary.total-expected" if form.leader else "summary.total"
 
 
-def _first_line(ctx: Context, outlook: own_form.Forecast) -> Line:
+def _first_line(ctx: Context, outlook: sending.Forecast) -> Line:
     if not outlook.lacks:
         return ctx.say("summary.ready")
     lack = outlook.lacks[0]
@@ -242,7 +243,7 @@ def _below(ctx: Context, one: Evaluation, form: Form) -> tuple[Line, ...]:
     )
 
 
-def _class_lines(ctx: Context, one: Evaluation, outlook: own_form.Forecast) -> tuple[Line, ...]:
+def _class_lines(ctx: Context, one: Evaluation, outlook: sending.Forecast) -> tuple[Line, ...]:
     if not one.own.own_class:
         return ()
     note = one.own.class_note
@@ -257,7 +258,7 @@ def _class_lines(ctx: Context, one: Evaluation, outlook: own_form.Forecast) -> t
 
 
 def _summary_rows(
-    ctx: Context, one: Evaluation, form: Form, outlook: own_form.Forecast
+    ctx: Context, one: Evaluation, form: Form, outlook: sending.Forecast
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     lacking = outlook.lacks[0] if outlook.lacks else None

@@ -10,7 +10,7 @@ from core.months import Month
 from core.usecases import carrying
 from core.usecases.desk import Desk, evaluation_key
 from core.usecases.rerouting import OPEN_STEPS, follow_posts
-from core.usecases.scoring import tell_next
+from core.usecases.sending import tell_next
 
 
 async def close_due(desk: Desk) -> int:

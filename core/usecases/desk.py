@@ -63,13 +63,13 @@ class Desk:
     async def person(self, code: str) -> Person:
         return (await self.organisation()).require_person(code)
 
-    async def route(self, person: str) -> authority.Route:
-        """*errors.NotFound* ``post`` for somebody without a post today."""
+    async def route(self, person: str, at: datetime | None = None) -> authority.Route:
+        """Of today, or as of *at*; *errors.NotFound* ``post`` for somebody without a post then."""
         return authority.route(
             self.rules.authority,
             await self.organisation(),
             person,
-            self.now,
+            at or self.now,
             {"non_regular_workers": self.rules.settings.non_regular_workers},
         )
 

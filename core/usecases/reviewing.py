@@ -43,13 +43,15 @@ async def inbox(desk: Desk) -> Inbox:
     to_decide = [
         one
         for one in await _settled(desk, await desk.store.evaluations.to_decide(deciding))
-        if one.person != desk.actor and await can_decide(desk, one)
+        if desk.actor not in {one.person, one.entered_by} and await can_decide(desk, one)
     ]
     ids = {one.id for one in to_decide}
     to_comment = [
         one
         for one in await _settled(desk, await desk.store.evaluations.to_comment(commenting))
-        if one.person != desk.actor and one.id not in ids and can_comment(desk, one)
+        if desk.actor not in {one.person, one.entered_by}
+        and one.id not in ids
+        and can_comment(desk, one)
     ]
     return Inbox(
         to_comment=tuple(to_comment),
@@ -168,6 +170,8 @@ async def acting(desk: Desk, one: Evaluation, act: people.Act) -> authority.Acto
     sent = one.submission
     if sent is not None and rerouting.lost_post(organisation, principal, sent.at, desk.now):
         raise errors.Refused("lost-post", person=principal)
+    if desk.actor == one.entered_by:  # nobody has two roles on one form (domain §4)
+        raise errors.Refused("entered-it", person=desk.actor)
     return actor
 
 
@@ -236,6 +240,8 @@ async def send_back(desk: Desk, evaluation_id: int, seen: int, reason: str) -> E
     )
     await desk.audit("return", evaluation_key(stored), reason=reason.strip())
     await desk.tell("form.returned", [stored.person], stored)
+    if stored.entered_by:
+        await desk.tell("paper.returned", [stored.entered_by], stored)
     return stored
 
 

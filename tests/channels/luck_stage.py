@@ -29,6 +29,7 @@ from core.evaluation import Evaluation
 from core.forms import Form
 from core.months import Month
 from core.usecases import scoring as own_form
+from core.usecases import sending
 
 TOKEN = "1000000:simulated-not-a-real-token"
 SECRET = "simulated-secret"
@@ -143,7 +144,7 @@ async def submit(ward: composition.Ward, person: str) -> Evaluation:
     async with ward.desk(person, "test") as desk:
         one = await own_form.open_draft(desk)
         one = await own_form.change(desk, one.id, all_maximum)
-        band = (await own_form.forecast(desk, one)).band or "B"
+        band = (await sending.forecast(desk, one)).band or "B"
         one = await own_form.change(
             desk, one.id, lambda draft, _: drafting.choose_class(draft, band)
         )

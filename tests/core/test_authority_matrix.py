@@ -237,7 +237,7 @@ def drawn(state: str, found: dict[str, dict[str, str]]) -> str:
 
 
 def test_every_public_verb_stands_in_the_matrix() -> None:
-    reads = {"mine", "form_of", "open_draft", "own", "last_month", "forecast", "tell_next"} | {
+    reads = {"mine", "form_of", "open_draft", "own", "last_month"} | {
         "inbox",
         "principals",
         "role_of",

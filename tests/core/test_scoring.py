@@ -238,3 +238,30 @@ def test_a_total_stays_between_0_and_100(
     score = scoring.total(common, ratio, taken, result_max=Decimal(70))
     assert 0 <= score.total <= Fraction(common) + 70 * ratio <= 100
     assert score.band == classes.band(score.total)
+
+
+def row(text: str) -> dict[str, str]:
+    return {id_: str(value) for id_, value in scoring.parse_row(text, form().group("2"))}
+
+
+@pytest.mark.parametrize("text", ["3 2 1,5 3", "3; 2; 1,5; 3", "3, 2, 1.5, 3", "3\n2\n1,5\n3 "])
+def test_a_whole_group_is_read_in_the_order_of_the_paper(text: str) -> None:
+    assert row(text) == {"2.1": "3", "2.2": "2", "2.3": "1.5", "2.4": "3"}
+
+
+@pytest.mark.parametrize("text", ["3 2 1,5", "3 2 2 3 1", "", "3,2,2,3"])
+def test_another_count_than_the_groups_is_refused(text: str) -> None:
+    with pytest.raises(errors.BadInput) as refusal:
+        row(text)
+    assert (refusal.value.code, refusal.value.data["criteria"]) == ("points.row", 4)
+
+
+def test_every_wrong_part_of_a_group_is_named() -> None:
+    with pytest.raises(errors.BadInput) as refusal:
+        row("3,5 2 hai -1")
+    parts: Any = refusal.value.data["wrong"]
+    assert [(part.data["criterion"], part.code) for part in parts] == [
+        ("2.1", "points.above-maximum"),
+        ("2.3", "points.word"),
+        ("2.4", "points.negative"),
+    ]

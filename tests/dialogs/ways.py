@@ -9,6 +9,7 @@ from core import tasks
 from core.evaluation import Evaluation
 from core.months import Month
 from core.usecases import scoring as own_form
+from core.usecases import sending
 from tests.dialogs.talk import CHANNEL, House, Shown, Talk
 
 
@@ -77,9 +78,9 @@ async def send_at_maximum(house: House, person: str) -> Talk:
     return talk
 
 
-async def forecast(house: House, person: str, one: Evaluation) -> own_form.Forecast:
+async def forecast(house: House, person: str, one: Evaluation) -> sending.Forecast:
     async with house.ward.desk(person, CHANNEL) as desk:
-        return await own_form.forecast(desk, await own_form.own(desk, one.id))
+        return await sending.forecast(desk, await own_form.own(desk, one.id))
 
 
 async def cancel_tasks(house: House, person: str) -> None:
