@@ -12,7 +12,7 @@ from bot.documents.workbooks import ExcelWorkbooks
 from bot.settings import Settings
 from core import calendar
 from core.people import Person
-from core.usecases import catalogues, importing, monthplans
+from core.usecases import catalogues, importing, monthplans, rosters
 from core.usecases.desk import SYSTEM, Desk
 from core.weekfill import last_day
 
@@ -50,7 +50,8 @@ async def bring_in(ward: composition.Ward, name: str, content: bytes, *, dry: bo
 
 async def _applied(ctx: Context, examined: importing.Examined) -> list[str]:
     approved, planned = await importing.apply(ctx.desk, examined)
-    said = [
+    said = [ctx.words.text("roster.applied")] if examined.roster else []
+    said += [
         ctx.words.text(
             "book.cli-approved",
             unit=one.unit,
@@ -84,10 +85,21 @@ def template(settings: Settings, kind: str) -> bytes:
     """Without a ward: an example row, for any unit."""
     rules, words = composition.read_rules(), composition.read_words()
     month = calendar.month_of(composition.clock_from(settings.clock)())
+    if kind == "staff":
+        return ExcelWorkbooks(words).roster(None, (), rules.roster)
     if kind == "catalogue":
         return ExcelWorkbooks(words).catalogue(None, (), month)
     due = calendar.due_at(last_day(rules.calendar.work_window(month)[1]))
     return ExcelWorkbooks(words).plan(None, month, (), (), (), due)
+
+
+async def roster_of(ward: composition.Ward) -> bytes:
+    """Everybody there is, and the approved absences that are not over."""
+    async with ward.storage.read() as store:
+        desk = Desk(store=store, rules=ward.rules, now=ward.clock(), actor=SYSTEM, channel=CHANNEL)
+        organisation = await desk.organisation()
+        absences = await rosters.absences_to_come(desk)
+    return ward.workbooks.roster(organisation, absences, ward.rules.roster)
 
 
 async def template_of(ward: composition.Ward, kind: str, unit: str) -> bytes:

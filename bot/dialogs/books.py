@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.dialogs.words import Value, Words, closing, points
+from core.absence import Absence
 from core.catalogue import CatalogueItem
+from core.closed_lists import ClosedList
 from core.monthplan import PlanLine
 from core.months import Month
-from core.people import Person, Unit
+from core.people import Organisation, Person, Unit
 from core.sheets import Book, SheetFault
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -25,14 +27,17 @@ _UNKNOWN: Mapping[str, Value] = dict.fromkeys(
         "end",
         "first",
         "latest",
+        "leader",
         "limit",
         "month",
         "most",
         "name",
         "number",
+        "receiver",
         "start",
         "unit",
         "value",
+        "words",
     ),
     "…",
 )
@@ -65,6 +70,15 @@ class Workbooks(Protocol):
         due: datetime,
     ) -> bytes:
         """The lines, or an example of one (due then) where there are none."""
+        ...
+
+    def roster(
+        self,
+        organisation: Organisation | None,
+        absences: Sequence[Absence],
+        lists: Mapping[str, ClosedList],
+    ) -> bytes:
+        """Everybody there is; ``None``: the template, with an example of each sheet."""
         ...
 
 

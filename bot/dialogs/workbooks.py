@@ -11,6 +11,7 @@ from bot.dialogs import (
     plan_approve,
     plan_card,
     plan_words,
+    roster_preview,
 )
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip, home_row
@@ -36,9 +37,11 @@ def is_workbook(file: Upload) -> bool:
 
 async def unasked(ctx: Context, *, file: Upload) -> Screen:
     """A file that no screen asked for: a workbook of somebody who writes for a unit is the
-    unit's, and each of its rows must name its month; anything else is evidence of work.
+    unit's, and each of its rows must name its month; an administrator's may be a roster;
+    anything else is evidence of work.
     """
-    if is_workbook(file) and await heading.written(ctx.desk):
+    keeps = ctx.desk.is_administrator or await heading.written(ctx.desk)
+    if is_workbook(file) and keeps:
         return await _kept(ctx, file, NO_MONTH)
     return await files.received(ctx, file=file)
 
@@ -67,9 +70,10 @@ async def show(ctx: Context, digest: str, month: str) -> Screen:
         first = ctx.say("book.nothing", name=clip(examined.name, VALUE))
         rows: tuple[Row, ...] = (home_row(ctx),)
     else:
-        first = ctx.say("book.preview")
+        first = ctx.say("roster.preview" if examined.roster else "book.preview")
+        button = "roster.apply-button" if examined.roster else "book.apply-button"
         rows = (
-            (ctx.button("book.apply-button", "workbook.apply", digest, month),),
+            (ctx.button(button, "workbook.apply", digest, month),),
             home_row(ctx),
         )
     return Screen(
@@ -96,14 +100,15 @@ async def apply(ctx: Context, digest: str, month: str) -> Screen:
     if examined.faults:
         return await _faulty(ctx, examined, digest, month)
     catalogues, plans = await importing.apply(ctx.desk, examined)
-    said = [ctx.say("book.applied-catalogue", count=len(one.items)) for one in catalogues]
+    said = [ctx.say("roster.applied")] if examined.roster else []
+    said += [ctx.say("book.applied-catalogue", count=len(one.items)) for one in catalogues]
     said += [ctx.say("book.applied-plan", count=len(one.lines)) for one in plans]
     if catalogues:
         shown = await catalogue_draft.draft(ctx, catalogues[-1].id, 0)
     elif plans:
         shown = await plan_card.show(ctx, await monthplans.get(ctx.desk, plans[-1].id), 0)
     else:
-        return await show(ctx, digest, month)
+        shown = await show(ctx, digest, month)
     return shown.told(*said)
 
 
@@ -162,6 +167,8 @@ def _warnings(ctx: Context, found: tuple[SheetFault, ...]) -> tuple[Line, ...]:
 async def preview(ctx: Context, examined: Examined, most: int) -> list[Line]:
     """Unit after unit, before → after; at most *most* changes of each in full."""
     lines: list[Line] = []
+    if examined.roster is not None:
+        lines += roster_preview.lines(ctx, examined.roster, most)
     for one in examined.catalogues:
         lines += await _catalogue(ctx, one, most)
     for other in examined.plans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.sheets import CATALOGUE, PLAN
+from core.sheets import ABSENCES, CATALOGUE, CHARGES, DELEGATIONS, PLAN, STAFF, UNITS
 from core.text import folded
 
 
@@ -24,21 +24,33 @@ class Column:
         return frozenset({folded(self.heading), *self.others})
 
 
+EXAMPLE_MARK = "(mẫu)"
+ROSTER_MARK = "(ví dụ)"
+"""People of a roster may be invented and called samples all the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One kind of sheet. *example* is the column whose text marks a row as an example."""
+    """One kind of sheet. *example* is the column whose text, ending in *mark*, marks a row as an
+    example. *whole_title*: a longer name of a sheet is another sheet's.
+    """
 
     kind: str
     title: str
     columns: tuple[Column, ...]
     example: str
+    mark: str = EXAMPLE_MARK
+    whole_title: bool = False
+
+    def is_titled(self, folded_title: str) -> bool:
+        own = folded(self.title)
+        return folded_title == own if self.whole_title else folded_title.startswith(own)
 
     def key_of(self, heading: str) -> str | None:
         said = folded(heading).strip(" *:")
         return next((one.key for one in self.columns if said in one.names), None)
 
 
-EXAMPLE_MARK = "(mẫu)"
 GUIDE = "Hướng dẫn"
 LISTS = "Danh sách"
 
@@ -97,4 +109,92 @@ _PLAN = Layout(
     ),
 )
 
-LAYOUTS: Mapping[str, Layout] = {CATALOGUE: _CATALOGUE, PLAN: _PLAN}
+_FROM = Column(key="valid_from", heading="Từ ngày", width=13, required=True)
+_TO = Column(key="valid_to", heading="Đến ngày", width=13)
+_UNITS = Layout(
+    kind=UNITS,
+    title="Đơn vị",
+    example="name",
+    mark=ROSTER_MARK,
+    whole_title=True,
+    columns=(
+        Column(key="code", heading="Mã", width=12, required=True, others=("ma don vi",)),
+        Column(key="name", heading="Tên", width=46, required=True, others=("ten don vi",)),
+        Column(key="block", heading="Khối", width=18, required=True),
+        Column(key="kind", heading="Loại", width=28, required=True, others=("loai don vi",)),
+        Column(key="parent", heading="Trực thuộc", width=14),
+        Column(key="list_to", heading="Nơi nhận danh sách", width=28, required=True),
+    ),
+)
+_STAFF = Layout(
+    kind=STAFF,
+    title="Nhân sự",
+    example="name",
+    mark=ROSTER_MARK,
+    whole_title=True,
+    columns=(
+        Column(key="code", heading="Mã", width=10, required=True, others=("ma can bo",)),
+        Column(key="name", heading="Họ và tên", width=30, required=True, others=("ho ten",)),
+        Column(key="unit", heading="Đơn vị", width=12, required=True),
+        Column(key="position", heading="Chức danh", width=20, required=True),
+        Column(key="main", heading="Chính", width=8),
+        Column(key="labour", heading="Loại lao động", width=26, required=True),
+        Column(key="pool", heading="Nhóm nhiệm vụ", width=26, required=True),
+        Column(key="in_charge", heading="Phụ trách bởi", width=14),
+        Column(key="phone", heading="Điện thoại", width=16, others=("so dien thoai",)),
+        _FROM,
+        _TO,
+        Column(key="title", heading="Tên chức vụ", width=34),
+    ),
+)
+_CHARGES = Layout(
+    kind=CHARGES,
+    title="Phụ trách lĩnh vực",
+    example="leader",
+    mark=ROSTER_MARK,
+    whole_title=True,
+    columns=(
+        Column(key="leader", heading="Lãnh đạo", width=18, required=True),
+        Column(key="unit", heading="Đơn vị", width=14, required=True),
+        _FROM,
+        _TO,
+    ),
+)
+_DELEGATIONS = Layout(
+    kind=DELEGATIONS,
+    title="Ủy quyền",
+    example="giver",
+    mark=ROSTER_MARK,
+    whole_title=True,
+    columns=(
+        Column(key="giver", heading="Từ", width=18, required=True, others=("tu nguoi",)),
+        Column(key="receiver", heading="Đến người", width=18, required=True),
+        Column(key="act", heading="Việc", width=16, required=True),
+        _FROM,
+        _TO,
+        Column(key="document", heading="Văn bản", width=34, required=True),
+    ),
+)
+_ABSENCES = Layout(
+    kind=ABSENCES,
+    title="Nghỉ",
+    example="person",
+    mark=ROSTER_MARK,
+    whole_title=True,
+    columns=(
+        Column(key="person", heading="Mã", width=18, required=True, others=("ma can bo",)),
+        Column(key="first", heading="Từ ngày", width=13, required=True),
+        Column(key="last", heading="Đến ngày", width=13, required=True),
+        Column(key="kind", heading="Loại", width=24, required=True),
+    ),
+)
+
+LAYOUTS: Mapping[str, Layout] = {
+    CATALOGUE: _CATALOGUE,
+    PLAN: _PLAN,
+    UNITS: _UNITS,
+    STAFF: _STAFF,
+    CHARGES: _CHARGES,
+    DELEGATIONS: _DELEGATIONS,
+    ABSENCES: _ABSENCES,
+}

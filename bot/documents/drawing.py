@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -36,54 +36,81 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 _SHORT = Alignment(wrap_text=True, vertical="top", horizontal="center")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_SHAPES = {"due": "dd/mm/yyyy", "month": "@", "code": "@", "coefficient": "0.###"}
+_SHAPES = {
+    "due": "dd/mm/yyyy",
+    "month": "@",
+    "code": "@",
+    "phone": "@",
+    "coefficient": "0.###",
+    "valid_from": "dd/mm/yyyy",
+    "valid_to": "dd/mm/yyyy",
+    "first": "dd/mm/yyyy",
+    "last": "dd/mm/yyyy",
+}
 
 Written = str | int | Decimal | datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Values offered in a column. *strict*: nothing else is taken by Excel."""
+    """Values offered in a column, or those of the cells that *source* names. *strict*: nothing
+    else is taken by Excel.
+    """
 
     key: str
     title: str
-    values: Sequence[str]
+    values: Sequence[str] = ()
     strict: bool = False
+    source: str = ""
 
 
-def book(
-    layout: Layout,
-    rows: Iterable[Mapping[str, Written]],
-    choices: Sequence[Choice],
-    guide: Sequence[str],
-    *,
-    is_example: bool,
-    beside: Mapping[str, tuple[str, Sequence[str]]] | None = None,
-) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One sheet. *beside*: names shown next to the codes of a choice, with their heading."""
+
+    layout: Layout
+    rows: Sequence[Mapping[str, Written]]
+    choices: Sequence[Choice]
+    is_example: bool = False
+    beside: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
+
+
+def book(tables: Sequence[Table], guide: Sequence[str]) -> bytes:
+    """The sheets in their order, then what may be chosen in them, then the guide."""
     made = Workbook()
-    sheet = made.worksheets[0]
-    sheet.title = layout.title
-    _headings(sheet, layout)
-    for number, row in enumerate(rows, 2):
-        for at, column in enumerate(layout.columns, 1):
-            cell = sheet.cell(number, at)
-            put(cell, row.get(column.key))
-            cell.font = _EXAMPLE if is_example else _FONT
-            cell.border = _BOX
-            cell.alignment = _WRAP if column.width >= WIDE else _SHORT
-            _shape(cell, column.key)
-        widths = {column.key: column.width for column in layout.columns}
-        sheet.row_dimensions[number].height = _height(
-            (str(value or ""), widths.get(key, WIDE)) for key, value in row.items()
-        )
-    _columns(sheet, layout)
-    offered = [choice for choice in choices if choice.values]
-    if offered:
-        _lists(made, sheet, layout, offered, beside or {})
+    made.remove(made.worksheets[0])
+    drawn = [(_drawn(made, table), table) for table in tables]
+    lists = made.create_sheet(LISTS)
+    at = 0
+    for sheet, table in drawn:
+        at = _lists(lists, at, sheet, table)
+    if at == 0:
+        made.remove(lists)
+    lists.freeze_panes = "A2"
     _guide(made, guide)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _drawn(made: Workbook, table: Table) -> Worksheet:
+    layout, sheet = table.layout, made.create_sheet(table.layout.title)
+    _headings(sheet, layout)
+    font = _EXAMPLE if table.is_example else _FONT
+    widths = {column.key: column.width for column in layout.columns}
+    for number, row in enumerate(table.rows, 2):
+        for at, column in enumerate(layout.columns, 1):
+            cell = sheet.cell(number, at)
+            put(cell, row.get(column.key))
+            cell.font = font
+            cell.border = _BOX
+            cell.alignment = _WRAP if column.width >= WIDE else _SHORT
+            _shape(cell, column.key)
+        sheet.row_dimensions[number].height = _height(
+            (str(value or ""), widths.get(key, WIDE)) for key, value in row.items()
+        )
+    _columns(sheet, layout)
+    return sheet
 
 
 def put(cell: Cell, value: Written) -> None:
@@ -139,34 +166,32 @@ def _columns(sheet: Worksheet, layout: Layout) -> None:
             dimension.number_format = _SHAPES[column.key]
 
 
-def _lists(
-    book: Workbook,
-    sheet: Worksheet,
-    layout: Layout,
-    choices: Sequence[Choice],
-    beside: Mapping[str, tuple[str, Sequence[str]]],
-) -> None:
-    """A sheet of what may be chosen, with names beside codes so that people find them."""
-    lists = book.create_sheet(LISTS)
-    at = 0
-    for choice in choices:
-        at += 1
-        letter = get_column_letter(at)
-        _listed(lists, at, choice.title, choice.values)
-        rule = DataValidation(
-            type="list",
-            formula1=f"'{LISTS}'!${letter}$2:${letter}${len(choice.values) + 1}",
-            allow_blank=True,
-            showErrorMessage=choice.strict,
-        )
-        keys = [column.key for column in layout.columns]
-        column = get_column_letter(keys.index(choice.key) + 1)
-        rule.add(f"{column}2:{column}{ROWS}")
-        sheet.add_data_validation(rule)
-        if choice.key in beside:
+def _lists(lists: Worksheet, at: int, sheet: Worksheet, table: Table) -> int:
+    """What may be chosen, a column each from *at* on, with names beside codes so that people
+    find them; the last column used.
+    """
+    keys = [column.key for column in table.layout.columns]
+    last = max(ROWS, 2 * len(table.rows))
+    for choice in table.choices:
+        if choice.values:
             at += 1
-            _listed(lists, at, *beside[choice.key])
-    lists.freeze_panes = "A2"
+            letter = get_column_letter(at)
+            _listed(lists, at, choice.title, choice.values)
+            source = f"'{LISTS}'!${letter}$2:${letter}${len(choice.values) + 1}"
+        elif choice.source:
+            source = choice.source
+        else:
+            continue
+        rule = DataValidation(
+            type="list", formula1=source, allow_blank=True, showErrorMessage=choice.strict
+        )
+        column = get_column_letter(keys.index(choice.key) + 1)
+        rule.add(f"{column}2:{column}{last}")
+        sheet.add_data_validation(rule)
+        if choice.key in table.beside:
+            at += 1
+            _listed(lists, at, *table.beside[choice.key])
+    return at
 
 
 def _listed(lists: Worksheet, at: int, title: str, values: Sequence[str]) -> None:

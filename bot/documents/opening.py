@@ -16,10 +16,10 @@ from openpyxl.workbook import Workbook
 
 from core import errors
 
-MOST_BYTES = 3_000_000
-MOST_UNPACKED = 20_000_000
+MOST_BYTES = 5_000_000
+MOST_UNPACKED = 40_000_000
 MOST_PARTS = 500
-MOST_CELLS = 60_000
+MOST_CELLS = 150_000
 MOST_ROWS = 20_000
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

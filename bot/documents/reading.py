@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import opening
-from bot.documents.columns import EXAMPLE_MARK, GUIDE, LAYOUTS, LISTS, Layout
+from bot.documents.columns import GUIDE, LAYOUTS, LISTS, Layout
 from core import errors
 from core.sheets import MERGED, Book, Cell, Row, Sheet, SheetFault, Value, shown
 from core.text import composed, folded
@@ -76,7 +76,7 @@ def _layout_of(worksheet: Worksheet) -> Layout | None:
     if title in {folded(GUIDE), folded(LISTS)}:
         return None
     for layout in LAYOUTS.values():
-        if title.startswith(folded(layout.title)):
+        if layout.is_titled(title):
             return layout
     for layout in LAYOUTS.values():
         found = _table(worksheet, layout)
@@ -214,7 +214,7 @@ class _SheetReader:
             if all(not one.fault and one.value in {None, ""} for one in cells.values()):
                 continue
             marked = cells.get(self._layout.example)
-            if marked is not None and shown(marked.value).endswith(EXAMPLE_MARK):
+            if marked is not None and shown(marked.value).endswith(self._layout.mark):
                 examples.append(str(number))
                 continue
             yield Row(number=number, cells=cells)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.dialogs.words import Words
-from bot.documents import reading, writing
+from bot.documents import reading, roster_writing, writing
+from core.absence import Absence
 from core.catalogue import CatalogueItem
+from core.closed_lists import ClosedList
 from core.monthplan import PlanLine
 from core.months import Month
-from core.people import Person, Unit
+from core.people import Organisation, Person, Unit
 from core.sheets import Book
 
-CATALOGUE_GUIDE, PLAN_GUIDE = 9, 10
+CATALOGUE_GUIDE, PLAN_GUIDE, ROSTER_GUIDE = 9, 10, 11
 """How many lines the guides have in the words."""
 
 
@@ -45,6 +47,16 @@ class ExcelWorkbooks:
     ) -> bytes:
         guide = self._guide("plan", PLAN_GUIDE)
         return writing.plan(unit, month, lines, people, items, due, guide)
+
+    def roster(
+        self,
+        organisation: Organisation | None,
+        absences: Sequence[Absence],
+        lists: Mapping[str, ClosedList],
+    ) -> bytes:
+        return roster_writing.roster(
+            organisation, absences, lists, self._guide("roster", ROSTER_GUIDE)
+        )
 
     def _guide(self, kind: str, count: int) -> list[str]:
         return [self._words.text(f"guide.{kind}-{number}") for number in range(1, count + 1)]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.documents.columns import EXAMPLE_MARK, LAYOUTS
-from bot.documents.drawing import Choice, Written, book
+from bot.documents.drawing import Choice, Table, Written, book
 from core.calendar import ZONE
 from core.catalogue import CatalogueItem
 from core.monthplan import PlanLine
@@ -34,7 +34,8 @@ def catalogue(
         Choice(key="standard", title="Chuẩn", values=("x",), strict=True),
         Choice(key="group", title="Nhóm phức tạp", values=("Đơn giản", "Trung bình", "Phức tạp")),
     ]
-    return book(LAYOUTS[CATALOGUE], shown, choices, guide, is_example=not rows)
+    table = Table(layout=LAYOUTS[CATALOGUE], rows=shown, choices=choices, is_example=not rows)
+    return book([table], guide)
 
 
 _EXAMPLE_ITEM = CatalogueItem(
@@ -94,9 +95,14 @@ def plan(
         Choice(key="code", title="Mã công việc", values=tuple(one.code for one in items)),
     ]
     beside = {"code": ("Công việc", tuple(one.name for one in items))}
-    return book(
-        LAYOUTS[PLAN], rows or [example], choices, guide, is_example=not rows, beside=beside
+    table = Table(
+        layout=LAYOUTS[PLAN],
+        rows=rows or [example],
+        choices=choices,
+        is_example=not rows,
+        beside=beside,
     )
+    return book([table], guide)
 
 
 def _line_row(

@@ -1,4 +1,6 @@
-"""A workbook's tables become catalogues and month plans: looked at first, then all or nothing."""
+"""A workbook's tables become a roster, catalogues and month plans: looked at first, then all or
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ from core.usecases import (
     heading,
     monthplanning,
     monthplans,
+    rosters,
 )
 from core.usecases.desk import SYSTEM, Desk
+from core.usecases.rosters import NewRoster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +61,27 @@ class Examined:
     plans: tuple[NewPlan, ...]
     faults: tuple[SheetFault, ...]
     warnings: tuple[SheetFault, ...]
+    roster: NewRoster | None = None
 
     @property
     def changes_nothing(self) -> bool:
-        return not any(one.changes for one in self.catalogues) and not any(
-            one.changes for one in self.plans
+        return (
+            (self.roster is None or self.roster.changes_nothing)
+            and not any(one.changes for one in self.catalogues)
+            and not any(one.changes for one in self.plans)
         )
 
 
 async def examine(desk: Desk, book: Book, month: Month | None = None) -> Examined:
-    """By :data:`SYSTEM` any unit's tables, else those of the units that the actor writes for.
+    """By :data:`SYSTEM` any unit's tables, else those of the units that the actor writes for; a
+    roster only by an administrator.
 
     *month*: what rows of a plan that name none are of.
     """
     only = None if desk.actor == SYSTEM else await heading.written(desk)
     faults = list(book.faults)
+    warnings = list(book.warnings)
+    roster = await _roster(desk, book, faults, warnings)
     catalogues: list[NewCatalogue] = []
     for sheet in book.sheets:
         if sheet.kind == sheets.CATALOGUE:
@@ -92,8 +102,25 @@ async def examine(desk: Desk, book: Book, month: Month | None = None) -> Examine
         catalogues=tuple(catalogues),
         plans=tuple(plans),
         faults=sheets.in_order(faults),
-        warnings=book.warnings,
+        warnings=tuple(warnings),
+        roster=roster,
     )
+
+
+async def _roster(
+    desk: Desk, book: Book, faults: list[SheetFault], warnings: list[SheetFault]
+) -> NewRoster | None:
+    """``None`` also with faults, which are noted."""
+    of_roster = [sheet for sheet in book.sheets if sheet.kind in sheets.ROSTER]
+    if not of_roster:
+        return None
+    if not desk.is_administrator:
+        faults.append(_of_book(book, "roster.not-administrator", of_roster[0].name))
+        return None
+    looked = await rosters.examine(desk, book)
+    faults += looked.faults
+    warnings += looked.warnings
+    return looked.found
 
 
 async def _catalogues_of(
@@ -124,6 +151,8 @@ async def apply(
     """
     if examined.faults:
         raise ValueError(examined.faults)
+    if examined.roster is not None:
+        await rosters.apply(desk, examined.roster, examined.name)
     catalogues = [
         await _apply_catalogue(desk, one, examined.name)
         for one in examined.catalogues

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from core import absence, errors, roster, roster_changes, roster_checks, roster_sheet
+from core import absence, errors, people, roster, roster_changes, roster_checks, roster_sheet
 from core.absence import Absence
 from core.people import Organisation
 from core.roster_changes import RosterChanges
@@ -109,6 +110,14 @@ async def change(desk: Desk, after: Organisation, act: str, subject: str, **fact
 
 
 # ------------------------------------------------------------------ absences
+
+
+async def absences_to_come(desk: Desk) -> tuple[Absence, ...]:
+    """Everybody's approved ones that are not over, by person then first day."""
+    check_administers(desk)
+    codes = [one.code for one in (await desk.organisation()).people]
+    known = await desk.store.absences.of_people(codes, people.day_of(desk.now), date.max)
+    return tuple(one for one in known if one.state == absence.APPROVED)
 
 
 async def _new_absences(
