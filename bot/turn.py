@@ -27,6 +27,7 @@ from core.usecases.desk import Desk
 log = structlog.get_logger(__name__)
 
 PRESS, TEXT, FILE, OTHER, REST, SHOW = "press", "text", "file", "other", "rest", "show"
+NUMBER = "number"
 UNASKED_FILE = act("file.received")
 _BUGS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """Faults of ours in one step: told and logged, so that the chat is not stuck on one update.
@@ -44,7 +45,8 @@ class Event:
     to see the card again. *old_card*: pressed on a card that is no longer the live one.
     *numbered*: the channel has no buttons, so the choices of the screen are remembered.
     *continues*: the phone cut the text, the rest follows. A file that could not be read has
-    *fault*, what was wrong with it, in its place.
+    *fault*, what was wrong with it, in its place. *is_own*: the messenger vouches that the phone
+    number in *text* is that of whoever shared it.
     """
 
     channel: str
@@ -58,6 +60,7 @@ class Event:
     old_card: bool = False
     file: Upload | None = None
     fault: errors.BadInput | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +229,7 @@ class Turns:
             return await self._pressed(ctx, event, place)
         if event.kind == FILE:
             return await self._given(ctx, event, place)
-        if event.kind == OTHER:
+        if event.kind in {OTHER, NUMBER}:
             shown = await self._again(ctx, place)
             return Reply(screen=shown.told(ctx.say("common.only-text")), fresh=True)
         return await self._typed(ctx, event, place)
@@ -292,19 +295,30 @@ class Turns:
         return shown if with_documents else replace(shown, documents=())
 
     async def _stranger(self, desk: Desk, event: Event, error: errors.WardError | None) -> Reply:
-        shown = link.stranger(self._words)
+        shown = link.stranger(self._words, vouches=not event.numbered)
         if error is not None:
             if error.code == "link.wrong":
                 await staffing.note_wrong_try(desk, event.channel, event.address)
             return Reply(screen=shown.told(*faults.sentences(self._words, error)), fresh=True)
-        code = event.text.removeprefix("/start").strip()
-        if event.kind != TEXT or not staffing.looks_like_code(code):
+        tried = await self._linked(desk, event)
+        if tried is None:
             return Reply(screen=shown, fresh=True)
-        person, said = await link.try_code(desk, self._words, event.channel, event.address, code)
+        person, said = tried
         if person is None:
             return Reply(screen=said, fresh=True)
         ctx = await self._context(replace(desk, actor=person), event)
-        return Reply(screen=(await routes.run(ctx, HOME)).told(*said.lines), fresh=True)
+        home = (await routes.run(ctx, HOME)).told(*said.lines)
+        return Reply(screen=replace(home, apart=True), fresh=True)
+
+    async def _linked(self, desk: Desk, event: Event) -> tuple[str | None, Screen] | None:
+        """``None``: neither a code nor a phone number came."""
+        here = (desk, self._words, event.channel, event.address)
+        if event.kind == NUMBER:
+            return await link.try_number(*here, event.text, is_own=event.is_own)
+        code = event.text.removeprefix("/start").strip()
+        if event.kind == TEXT and staffing.looks_like_code(code):
+            return await link.try_code(*here, code)
+        return None
 
     def _place(self, event: Event, reply: Reply, before: Place) -> Place:
         if reply.screen is None:

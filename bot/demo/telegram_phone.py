@@ -292,9 +292,20 @@ class Phone:
 
     def _deliver(self, message: Message, *, hold: float = 0.0) -> None:
         self._world.add(message)
-        if self.account.reply_keyboard and self.account.reply_keyboard.get("one_time_keyboard"):
-            self.account.reply_keyboard = None
+        self._hide_used_keyboard(message)
         self._push("message", self._world.message_json(message), hold=hold)
+
+    def _hide_used_keyboard(self, message: Message) -> None:
+        """A one-time keyboard goes when a button of it was used, not when something was typed."""
+        markup = self.account.reply_keyboard or {}
+        if not markup.get("one_time_keyboard"):
+            return
+        keys = [key for row in markup["keyboard"] for key in row]
+        said = message.text.text if message.text else None
+        if any(key["text"] == said for key in keys) or (
+            "contact" in message.content and any(key.get("request_contact") for key in keys)
+        ):
+            self.account.reply_keyboard = None
 
     def _push(self, kind: str, payload: Json, *, hold: float = 0.0) -> None:
         self._queue.push(kind, payload, self.user_id, hold=hold)

@@ -10,12 +10,15 @@ from core.usecases import staffing
 from core.usecases.desk import SYSTEM, Desk
 
 
-def stranger(words: Words) -> Screen:
-    """Nothing of the ward is told before the link."""
-    return Screen(
-        at=act("home"),
-        lines=(words("link.ask"), words("link.example"), words("link.where")),
-    )
+def stranger(words: Words, *, vouches: bool) -> Screen:
+    """Nothing of the ward is told before the link. *vouches*: the channel knows whose phone
+    number is shared.
+    """
+    lines = (words("link.ask"), words("link.example"), words("link.where"))
+    if not vouches:
+        return Screen(at=act("home"), lines=lines)
+    label = words.text("link.share-button")
+    return Screen(at=act("home"), lines=(*lines, words("link.share")), shares=label)
 
 
 async def try_code(
@@ -25,7 +28,18 @@ async def try_code(
 
     *errors.BadInput* ``link.wrong`` and *errors.Refused* ``link.paused`` as the use-case.
     """
-    linked = await staffing.link(desk, channel, address, code)
+    return _said(words, await staffing.link(desk, channel, address, code))
+
+
+async def try_number(
+    desk: Desk, words: Words, channel: str, address: str, number: str, *, is_own: bool
+) -> tuple[str | None, Screen]:
+    """As :func:`try_code`, by a phone number that was shared."""
+    linked = await staffing.link_by_phone(desk, channel, address, number, is_own=is_own)
+    return _said(words, linked)
+
+
+def _said(words: Words, linked: staffing.Linked) -> tuple[str | None, Screen]:
     if linked.waits_for_old_chat:
         return None, Screen(at=act("home"), lines=(words("link.waits"), words("link.waits-then")))
     said = words("link.done", name=linked.person.name)

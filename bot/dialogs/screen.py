@@ -97,6 +97,10 @@ class Screen:
 
     *above* tells what just happened or what was wrong, before the card itself. *documents* are
     given once, in their order and before the card; shown again, the card comes without them.
+
+    *shares* offers to share the own phone number, under that label, where the messenger can vouch
+    for it; such a screen has no rows. *apart*: what is above comes as a message of its own where
+    that offer has to be put away.
     """
 
     at: Action
@@ -106,6 +110,8 @@ class Screen:
     takes: Action | None = None
     above: tuple[Line, ...] = ()
     documents: tuple[Document, ...] = ()
+    shares: str = ""
+    apart: bool = False
 
     def told(self, *said: Line) -> Screen:
         return replace(self, above=(*said, *self.above))

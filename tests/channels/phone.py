@@ -51,6 +51,26 @@ class Phone(Protocol):
         ...
 
 
+class NewPhone(Phone, Protocol):
+    """A phone whose chat is to be linked, on a channel that can share phone numbers."""
+
+    async def offers(self) -> list[str]:
+        """What the keyboard below the chat offers."""
+        ...
+
+    async def share_number(self, label: str) -> None:
+        """Press *label* on that keyboard, and agree that the own number is shared."""
+        ...
+
+    async def share_card_of(self, other: str) -> None:
+        """Send the contact of somebody else, who has this number."""
+        ...
+
+    async def heard(self) -> str:
+        """Every word that ever came."""
+        ...
+
+
 class Ward(Protocol):
     """The ward at half past eight on 22/10/2026, its clock, and everybody's phone."""
 
@@ -72,14 +92,18 @@ class Ward(Protocol):
 
 
 class LinkingWard(Ward, Protocol):
-    """A ward on a channel whose chats are linked by a code."""
+    """A ward on a channel whose chats are linked by a code. P048 is its administrator."""
 
     async def code(self, person: str) -> str:
         """A fresh link code, as the clerk hands it out."""
         ...
 
-    async def stranger(self, number: int) -> Phone:
+    async def stranger(self, number: int) -> NewPhone:
         """A phone that belongs to nobody yet and has pressed START."""
+        ...
+
+    async def enrol(self, number: int, *people: str) -> None:
+        """The roster has the phone number of stranger *number* at each of these people."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from tests.channels import (
+    scenarios_admin,
     scenarios_decide,
     scenarios_files,
     scenarios_link,
@@ -28,4 +29,7 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_month.SCENARIOS,
     *scenarios_unit.SCENARIOS,
 )
-WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = scenarios_link.SCENARIOS
+WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = (
+    *scenarios_link.SCENARIOS,
+    *scenarios_admin.SCENARIOS,
+)

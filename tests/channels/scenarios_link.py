@@ -16,7 +16,7 @@ async def a_link_code_opens_one_chat_and_no_second_one(ward: LinkingWard) -> Non
     nga = await ward.stranger(1)
     assert (await nga.see()).startswith(ASKS)
     await nga.type(f"/start {code.replace('-', '')}")
-    assert "Đã liên kết. Chào đồng chí Hoàng Thu Nga" in await nga.see()
+    assert "Đã liên kết. Chào đồng chí Hoàng Thu Nga" in await nga.heard()
     assert "Đồng chí tự chấm tháng 10/2026." in await home(nga)
     other = await ward.stranger(2)
     await other.type(code)
@@ -39,7 +39,7 @@ async def five_wrong_codes_pause_a_chat_for_an_hour_even_for_the_right_one(
     assert "Đã sai 5 lần." in await phone.see()
     await ward.move(at(22, 9, 35))
     await phone.type(code)
-    assert "Đã liên kết." in await phone.see()
+    assert "Đã liên kết." in await phone.heard()
 
 
 async def a_new_phone_is_linked_only_after_the_old_one_agreed(ward: LinkingWard) -> None:
@@ -53,7 +53,7 @@ async def a_new_phone_is_linked_only_after_the_old_one_agreed(ward: LinkingWard)
     await old.press("Đồng ý chuyển sang máy mới")
     assert "Máy này đã thôi liên kết." in await old.see()
     await new.type(code)
-    assert "Đã liên kết. Chào đồng chí Hoàng Thu Nga" in await new.see()
+    assert "Đã liên kết. Chào đồng chí Hoàng Thu Nga" in await new.heard()
     assert ASKS in await home(old)
 
 
@@ -66,8 +66,8 @@ async def an_old_phone_that_does_not_agree_keeps_the_account(ward: LinkingWard) 
     await old.press("Không phải tôi")
     assert "Vẫn giữ máy này." in await old.see()
     await new.type(code)
-    assert "Đã liên kết" not in await new.see()
-    assert "Hoàng Thu Nga" not in await new.see()
+    assert "Đã liên kết" not in await new.heard()
+    assert "Hoàng Thu Nga" not in await new.heard()
     assert "Tài khoản: đồng chí Hoàng Thu Nga" in await home(old)
 
 

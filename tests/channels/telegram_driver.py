@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.demo.telegram_bubbles import Bubble
 from bot.demo.telegram_phone import Phone as SimulatedPhone
 from bot.demo.telegram_server import TelegramServer
 from bot.settings import Settings
+from core.people import Organisation
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
 from scheduler import wiring
@@ -24,6 +26,7 @@ from tests.channels.background import PATIENCE, Background
 from tests.channels.phone import Phone, Received, find
 
 FIRST_USER = 900_000
+ADMINISTRATOR = "P048"
 
 
 class TelegramPhone:
@@ -91,6 +94,22 @@ class TelegramPhone:
         self._toasts = len(self._simulated.toasts)
         return "\n".join(news)
 
+    async def offers(self) -> list[str]:
+        keyboard = self._simulated.reply_keyboard or {"keyboard": []}
+        return [key["text"] for row in keyboard["keyboard"] for key in row]
+
+    async def share_number(self, label: str) -> None:
+        assert label in await self.offers()
+        await self._simulated.share_contact()
+        await self._acted()
+
+    async def share_card_of(self, other: str) -> None:
+        await self._simulated.share_contact(own=False, phone_number=other, user_id=1)
+        await self._acted()
+
+    async def heard(self) -> str:
+        return "\n".join(bubble.text for bubble in self._said())
+
     async def switch_on(self, param: str | None = None) -> None:
         """Press START, with the link code as a deep link brings it; not one of the acts."""
         await self._simulated.start(param)
@@ -124,7 +143,7 @@ class TelegramWard:
             await made.switch_on((await self.code(person)).replace("-", ""))
         return self._phones[person]
 
-    async def stranger(self, number: int) -> Phone:
+    async def stranger(self, number: int) -> TelegramPhone:
         made = self._new_phone(number, f"Máy {number}")
         await made.switch_on()
         return made
@@ -134,6 +153,24 @@ class TelegramWard:
         async with self._service.ward.desk(SYSTEM, "cli") as desk:
             await staffing.issue_code(desk, person, spelled, staffing.ON_PAPER)
         return spelled
+
+    async def enrol(self, number: int, *people: str) -> None:
+        said = f"0900.{number:06}"
+        async with self._service.ward.storage.write() as store:
+            known = await store.staff.organisation()
+            changed = [
+                replace(one, phone=said) if one.code in people else one for one in known.people
+            ]
+            await store.staff.replace(
+                Organisation(
+                    units=known.units,
+                    people=changed,
+                    posts=known.posts,
+                    charges=known.charges,
+                    delegations=known.delegations,
+                )
+            )
+            await store.commit()
 
     async def move(self, to: datetime) -> None:
         await self._background.move(to)
@@ -154,6 +191,7 @@ class TelegramWard:
             telegram_api=self._server.base_url,
             telegram_secret=SecretStr(run.SECRET),
             public_url=f"http://{run.HOST}:{hook.getsockname()[1]}",
+            admin_codes=ADMINISTRATOR,
         )
         self._service = composition.Service(
             settings, polling=self._polling, clock=self._background.clock, timetable=when_asked

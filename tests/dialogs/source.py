@@ -42,6 +42,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "reply": ("waiting", "denied"),
     "event.kind": ("quality", "delay"),
     "view.basis": ("draft", "last", "maximum"),
+    "channel": ("telegram", "terminal"),
+    "one.act": ("comment", "decide"),
     "which": ("1", "2", "3"),
     "did": (
         "approve",

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.dialogs.screen import Document
+from bot.dialogs.screen import Document, Screen
 from bot.handlers.telegram import render
 from bot.handlers.telegram.api import BLOCKED, DONE, GONE, LATER, Api, Sent
 from bot.place import Codec
@@ -45,13 +45,15 @@ class _Lane:
     """*card* is the newest message known to be ours; *wanted* what it should show.
 
     *bare*: the card has no buttons, so there are none to take off.
-    *papers*: documents not given yet. *accepted*: the newest turn that was shown.
+    *papers*: documents not given yet. *accepted*: the newest turn that was shown. *greeted*: the
+    turn whose words of welcome have arrived, in a message of their own.
     """
 
     card: int | None = None
     bare: bool = False
     papers: list[_Paper] = field(default_factory=list)
     accepted: int = 0
+    greeted: int = 0
     wanted: Reply | None = None
     worker: asyncio.Task[None] | None = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -170,6 +172,10 @@ class Cards:
         screen = reply.screen
         if screen is None:
             return Sent(kind=DONE)
+        if screen.apart:
+            if (greeted := await self._greet(chat, lane, reply.turn, screen)).kind != DONE:
+                return greeted
+            screen = replace(screen, above=())
         text, keyboard = render.text(screen), render.keyboard(screen, self._codec)
         former = lane.card
         if former is not None and not reply.fresh:
@@ -190,6 +196,15 @@ class Cards:
             if former is not None and former != lane.card and not lane.bare:
                 await self._api.strip(chat, former)
             lane.bare = not screen.rows
+        return sent
+
+    async def _greet(self, chat: str, lane: _Lane, turn: int, screen: Screen) -> Sent:
+        """Apart from the card: a message puts away the offer to share a number or has buttons."""
+        if lane.greeted == turn:
+            return Sent(kind=DONE)
+        sent = await self._api.send(chat, render.lines(screen.above), render.NO_KEYBOARD)
+        if sent.kind == DONE:
+            lane.greeted = turn
         return sent
 
     async def _give(self, chat: str, lane: _Lane) -> None:

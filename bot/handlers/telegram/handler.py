@@ -9,7 +9,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram import CallbackQuery, ChatMember, Contact, Message, Update
 
 from bot.dialogs.screen import Action
 from bot.dialogs.words import Words
@@ -18,7 +18,7 @@ from bot.handlers.telegram.api import Api
 from bot.handlers.telegram.cards import CHANNEL, Cards
 from bot.handlers.telegram.files import Files, Offered
 from bot.place import Codec
-from bot.turn import FILE, OTHER, PRESS, REST, SHOW, TEXT, Event, Reply, Turns
+from bot.turn import FILE, NUMBER, OTHER, PRESS, REST, SHOW, TEXT, Event, Reply, Turns
 from core import errors
 
 log = structlog.get_logger(__name__)
@@ -121,6 +121,8 @@ class TelegramHandler:
             return
         if (given := files.offered(message)) is not None:
             reply, shown = await self._given(chat, update.update_id, given)
+        elif message.contact is not None:
+            reply, shown = await self._turn(_shared(message, message.contact, update.update_id))
         else:
             text = message.text
             event = _event(
@@ -200,6 +202,18 @@ class TelegramHandler:
 
 def _event(chat: str, event_id: str, **facts: Any) -> Event:
     return Event(channel=CHANNEL, address=chat, event_id=event_id, **facts)
+
+
+def _shared(message: Message, contact: Contact, update_id: int) -> Event:
+    """Anybody's number can be shared; the messenger names whose it is, and only the own counts."""
+    sender = message.from_user
+    return _event(
+        str(message.chat.id),
+        f"u{update_id}",
+        kind=NUMBER,
+        text=contact.phone_number,
+        is_own=sender is not None and contact.user_id == sender.id,
+    )
 
 
 def _answer(query: CallbackQuery, toast: str) -> BodyAnswer:

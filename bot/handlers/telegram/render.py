@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import orjson
@@ -16,10 +17,13 @@ _CUT = "…"
 
 def text(screen: Screen) -> str:
     """At most 4,096 characters after parsing; what is above comes first, set apart."""
-    lines = [*screen.above, *([Line()] if screen.above else []), *screen.lines]
+    return lines((*screen.above, *([Line()] if screen.above else []), *screen.lines))
+
+
+def lines(said_lines: Iterable[Line]) -> str:
     said: list[str] = []
     room = TEXT_LIMIT
-    for line in lines:
+    for line in said_lines:
         length = len(line.plain) + 1
         if length > room:
             said.append(_html(Line((line.spans[0],)), room - 2) + _CUT if line.spans else _CUT)
@@ -30,12 +34,21 @@ def text(screen: Screen) -> str:
 
 
 def keyboard(screen: Screen, codec: Codec) -> str:
-    """An ``InlineKeyboardMarkup`` as the JSON it travels as."""
+    """An ``InlineKeyboardMarkup``, or the offer to share a number, as the JSON it travels as."""
+    if screen.shares:
+        offer = {"text": screen.shares, "request_contact": True}
+        return orjson.dumps(
+            {"keyboard": [[offer]], "resize_keyboard": True, "one_time_keyboard": True}
+        ).decode()
     rows = [
         [{"text": button.label, "callback_data": codec.pack(button.action)} for button in row]
         for row in screen.rows
     ]
     return orjson.dumps({"inline_keyboard": rows}).decode()
+
+
+NO_KEYBOARD = '{"remove_keyboard":true}'
+"""Puts the offer to share a number away."""
 
 
 def toast(said: str) -> str:

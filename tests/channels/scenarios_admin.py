@@ -1,0 +1,124 @@
+"""Who keeps the roster's links from the phone; numbers shared. Nothing of ours is imported."""
+
+from __future__ import annotations
+
+import re
+
+from tests.channels.moves import home
+from tests.channels.phone import LinkingWard, Phone
+
+ADMINISTRATOR = "P048"
+ASKS = "Đồng chí gửi mã liên kết để bắt đầu."
+SHARE = "📱 Chia sẻ số điện thoại của tôi"
+
+
+async def code_from(keeper: Phone) -> str:
+    found = re.search(r"Mã liên kết: (\S+)", await keeper.see())
+    assert found is not None
+    return found[1]
+
+
+async def a_person_is_found_given_a_code_and_unlinked_when_the_phone_is_lost(
+    ward: LinkingWard,
+) -> None:
+    keeper = await ward.phone(ADMINISTRATOR)
+    await home(keeper)
+    await keeper.press("🗝 Quản trị")
+    await keeper.type("hoang thu nga")
+    assert "Chưa liên kết máy nào." in await keeper.see()
+    await keeper.press("🔑 Cấp mã liên kết")
+    assert "https://t.me/" in await keeper.see()
+    code = await code_from(keeper)
+    nga = await ward.stranger(1)
+    await nga.type(code)
+    assert "Tài khoản: đồng chí Hoàng Thu Nga" in await nga.see()
+    await keeper.press("◀ Quay lại")
+    assert code not in await keeper.see()
+    assert "Telegram: đã liên kết từ" in await keeper.see()
+    await keeper.press("🔒 Gỡ liên kết Telegram")
+    await keeper.press("Gỡ liên kết")
+    assert "Đã gỡ liên kết Telegram của Hoàng Thu Nga" in await keeper.see()
+    told = await nga.told()
+    assert "Máy này đã bị gỡ liên kết. Người gỡ: Ngô Quang Long" in told
+    assert ASKS in await home(nga)
+    await nga.type(code)
+    assert "Mã không đúng, đã dùng hoặc hết hạn." in await nga.see()
+    assert [
+        one
+        for one in await ward.audit()
+        if one[1] in {"link-code", "unlink"} and one[0] != "system"
+    ] == [(ADMINISTRATOR, "link-code"), (ADMINISTRATOR, "unlink")]
+
+
+async def a_card_of_before_the_unlinking_opens_nothing(ward: LinkingWard) -> None:
+    old, keeper = await ward.phone("P061"), await ward.phone(ADMINISTRATOR)
+    await home(old)
+    await keeper.type("/quantri P061")
+    await keeper.press("🔒 Gỡ liên kết Telegram")
+    await keeper.press("Gỡ liên kết")
+    await old.press("✍️ Chấm điểm")
+    assert ASKS in await old.see()
+    new = await ward.stranger(1)
+    await keeper.press("🔑 Cấp mã liên kết")
+    await new.type(await code_from(keeper))
+    assert "Tài khoản: đồng chí Hoàng Thu Nga" in await home(new)
+
+
+async def whoever_keeps_nobody_has_no_way_in(ward: LinkingWard) -> None:
+    staff = await ward.phone("P061")
+    await home(staff)
+    assert "🗝 Quản trị" not in await staff.labels()
+    for typed in ("/quantri", "/quantri P062"):
+        await staff.type(typed)
+        assert "Đồng chí chưa được giao quản trị" in await staff.see()
+
+
+async def the_own_number_on_the_roster_opens_the_chat(ward: LinkingWard) -> None:
+    await ward.enrol(7, "P061")
+    nga = await ward.stranger(7)
+    assert await nga.offers() == [SHARE]
+    await nga.share_number(SHARE)
+    assert "Đã liên kết. Chào đồng chí Hoàng Thu Nga" in await nga.heard()
+    assert "Tài khoản: đồng chí Hoàng Thu Nga" in await nga.see()
+    assert await nga.offers() == []
+    other = await ward.stranger(8)
+    await other.type(await ward.code("P062"))
+    assert await other.offers() == []
+
+
+async def a_number_that_is_not_the_own_or_not_known_once_opens_nothing(ward: LinkingWard) -> None:
+    await ward.enrol(7, "P061")
+    forger = await ward.stranger(6)
+    await forger.share_card_of("0900000007")
+    assert "Đồng chí chỉ chia sẻ được số điện thoại của chính mình." in await forger.see()
+    await forger.share_number(SHARE)
+    assert "Chưa xác định được đồng chí theo số điện thoại này." in await forger.see()
+    await ward.enrol(7, "P061", "P062")
+    shared = await ward.stranger(7)
+    await shared.share_number(SHARE)
+    assert "Chưa xác định được đồng chí theo số điện thoại này." in await shared.see()
+    assert "Tài khoản:" not in await forger.heard() + await shared.heard()
+
+
+async def a_number_moves_to_a_new_phone_only_when_the_old_one_agrees(ward: LinkingWard) -> None:
+    old = await ward.phone("P061")
+    await ward.enrol(7, "P061")
+    new = await ward.stranger(7)
+    await new.share_number(SHARE)
+    assert "Tài khoản này đang dùng ở một máy khác." in await new.see()
+    assert "Có máy khác xin dùng tài khoản của đồng chí." in await old.told()
+    await old.press("Đồng ý chuyển sang máy mới")
+    await home(new)
+    await new.share_number(SHARE)
+    assert "Tài khoản: đồng chí Hoàng Thu Nga" in await new.see()
+    assert ASKS in await home(old)
+
+
+SCENARIOS = (
+    a_person_is_found_given_a_code_and_unlinked_when_the_phone_is_lost,
+    a_card_of_before_the_unlinking_opens_nothing,
+    whoever_keeps_nobody_has_no_way_in,
+    the_own_number_on_the_roster_opens_the_chat,
+    a_number_that_is_not_the_own_or_not_known_once_opens_nothing,
+    a_number_moves_to_a_new_phone_only_when_the_old_one_agrees,
+)
