@@ -150,15 +150,19 @@ class _Used:
     link: people.Delegation | None = None
 
 
-def _last_link(case: candidates.Case, code: str, act: people.Act) -> people.Delegation | None:
+def _acting(
+    case: candidates.Case, code: str, act: people.Act, used: _Used
+) -> tuple[tuple[Actor, ...], _Used] | None:
+    """*code*, or who acts for *code* by delegation; ``None`` where that leads to the subject."""
     chain = delegations.links(case.organisation, code, act, case.day)
-    return chain[-1] if chain else None
-
-
-def _delegate(case: candidates.Case, code: str, link: people.Delegation) -> tuple[Actor, ...]:
+    if delegations.leads_to(chain, case.post.person):
+        return None
     giver = person_actor(case.organisation, code)
-    receiver = person_actor(case.organisation, link.receiver)
-    return (replace(receiver, given_by=(giver.code, giver.name)),)
+    if not chain:
+        return (giver,), used
+    receiver = person_actor(case.organisation, chain[-1].receiver)
+    delegate = replace(receiver, given_by=(giver.code, giver.name))
+    return (delegate,), replace(used, link=chain[-1])
 
 
 def _deciders(case: candidates.Case, found: candidates.Found) -> tuple[tuple[Actor, ...], _Used]:
@@ -168,12 +172,7 @@ def _deciders(case: candidates.Case, found: candidates.Found) -> tuple[tuple[Act
     if found.outside:
         return _outside(case, found), used
     code = found.codes[0]
-    link = _last_link(case, code, "decide")
-    if link is None:
-        return (person_actor(case.organisation, code),), used
-    if link.receiver != case.post.person:
-        return _delegate(case, code, link), replace(used, link=link)
-    return _deciders_above(case, code)
+    return _acting(case, code, "decide", used) or _deciders_above(case, code)
 
 
 def _deciders_above(case: candidates.Case, code: str) -> tuple[tuple[Actor, ...], _Used]:
@@ -182,10 +181,8 @@ def _deciders_above(case: candidates.Case, code: str) -> tuple[tuple[Actor, ...]
     if above.outside or not above.codes:
         return (person_actor(case.organisation, code),), _Used()
     used = _Used(rules=above.rules)
-    link = _last_link(case, above.codes[0], "decide")
-    if link is None or link.receiver == case.post.person:
-        return (person_actor(case.organisation, above.codes[0]),), used
-    return _delegate(case, above.codes[0], link), replace(used, link=link)
+    above_all = (person_actor(case.organisation, above.codes[0]),)
+    return _acting(case, above.codes[0], "decide", used) or (above_all, used)
 
 
 def _commenters(
@@ -199,12 +196,20 @@ def _commenters(
     if found.pick:
         return tuple(person_actor(case.organisation, code, "pick") for code in found.codes), used
     code = found.codes[0]
-    link = _last_link(case, code, "comment")
-    if link is not None and link.receiver != case.post.person:
-        return _delegate(case, code, link), replace(used, link=link)
-    if link is None or deciders[0].kind != "person":
+    acting = _acting(case, code, "comment", used)
+    if acting is not None:
+        return acting
+    if deciders[0].kind != "person":
         return (person_actor(case.organisation, code),), used
-    return deciders, replace(used, rules=(*used.rules, "commenter-is-subject"))
+    used = replace(used, rules=(*used.rules, "commenter-is-subject"))
+    decider = principal_of(deciders[0])
+    alone = (person_actor(case.organisation, decider),)
+    return _acting(case, decider, "comment", used) or (alone, used)
+
+
+def principal_of(actor: Actor) -> str:
+    """Whose right it is, whoever acts by delegation."""
+    return actor.given_by[0] if actor.given_by else actor.code
 
 
 def _codes(actors: tuple[Actor, ...]) -> str:

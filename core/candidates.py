@@ -85,11 +85,19 @@ def _one(code: str | None, position: str) -> Found:
     return Found(vacant=position) if code is None else Found(codes=(code,))
 
 
+def chairs_of_council(organisation: people.Organisation, day: date) -> tuple[str, ...]:
+    """Where the roster knows no post of Chủ tịch HĐND at all the Bí thư stands in; where it
+    knows one, a day without a holder is a vacancy like any other.
+    """
+    chaired = organisation.knows_post("HDND_CT")
+    return organisation.holders("HDND_CT" if chaired else "BI_THU", day)
+
+
 def _chair_of_council(case: Case) -> Found:
-    """Without a Chủ tịch HĐND the Bí thư stands in: a reading, named by its position."""
-    for position, rules in (("HDND_CT", ()), ("BI_THU", ("HDND_CT",))):
-        for code in case.organisation.holders(position, case.day):
-            return Found(codes=(code,), rules=rules)
+    """That the Bí thư stands in is a reading, named by the position."""
+    for code in chairs_of_council(case.organisation, case.day):
+        stands_in = not case.organisation.knows_post("HDND_CT")
+        return Found(codes=(code,), rules=("HDND_CT",) if stands_in else ())
     return Found(vacant="HDND_CT")
 
 
@@ -135,10 +143,12 @@ def _org_head(case: Case) -> Found:
 
 
 def _council_deputy(case: Case) -> Found:
+    """Who is named in charge may be the Chủ tịch HĐND, as the head of a unit may be."""
     deputies = tuple(sorted(case.organisation.holders("HDND_PCT", case.day)))
+    assigned = _assigned(case, deputies + _chair_of_council(case).codes)
     charged = case.organisation.charged_leaders(case.post.unit, case.day)
-    for code in (case.post.in_charge, *charged):
-        if code in deputies and code is not None:
+    for code in (assigned, *charged):
+        if code is not None and code in (assigned, *deputies):
             return Found(codes=(code,))
     return _of_several(deputies, "HDND_PCT")
 

@@ -34,3 +34,10 @@ def links(
         seen.add(link.receiver)
         chain.append(link)
     return tuple(chain)
+
+
+def leads_to(chain: tuple[people.Delegation, ...], person: str) -> bool:
+    """Whether *person* was given the right somewhere on the way, also to hand it on: on the own
+    form nobody chooses who decides.
+    """
+    return any(link.receiver == person for link in chain)

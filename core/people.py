@@ -228,6 +228,10 @@ class Organisation:
             posts = self._by_place.get((unit, position), [])
         return _people(_acting_first(_on(posts, day)))
 
+    def knows_post(self, position: str) -> bool:
+        """Whether anybody ever held *position*, or is to hold it: then it can be vacant."""
+        return bool(self._by_position.get(position))
+
     def head(self, unit: str, day: date) -> str | None:
         """The head, or who was put in charge (giao quyền), when both hold the post."""
         position = HEAD_OF_KIND.get(self.require_unit(unit).kind, "")

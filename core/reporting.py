@@ -65,8 +65,7 @@ class _Day:
         return (code for code, post in self.standing.items() if post.position in wanted)
 
     def council_chaired_by(self, person: str) -> bool:
-        chairs = self.organisation.holders("HDND_CT", self.day)
-        return person in (chairs or self.organisation.holders("BI_THU", self.day))
+        return person in candidates.chairs_of_council(self.organisation, self.day)
 
     def assigned(self, deputy: people.Post) -> Iterable[str]:
         """Those who name the deputy, and in a unit with one deputy those who name nobody."""

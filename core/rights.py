@@ -5,6 +5,7 @@ Asked again at every press: a screen that shows a button gives no right.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,7 +38,7 @@ def may_act(
     if any(each.kind == "pick" for each in named):
         raise errors.Refused("commenter-not-chosen", person=route.person)
     for each in named:
-        acting = _acting(organisation, each, actor, act, at)
+        acting = _acting(organisation, each, actor, route.person, act, at)
         if acting is not None:
             return acting
     raise errors.Refused("not-commenter" if act == "comment" else "not-decider", person=actor)
@@ -47,6 +48,7 @@ def _acting(
     organisation: people.Organisation,
     named: authority.Actor,
     actor: str,
+    subject: str,
     act: people.Act,
     at: datetime,
 ) -> authority.Actor | None:
@@ -56,6 +58,7 @@ def _acting(
     if actor == principal[0]:
         return authority.Actor(kind="person", code=actor, name=principal[1])
     chain = delegations.links(organisation, principal[0], act, people.day_of(at))
-    if all(link.receiver != actor for link in chain):
+    before = itertools.takewhile(lambda link: link.receiver != subject, chain)
+    if all(link.receiver != actor for link in before):
         return None
     return replace(authority.person_actor(organisation, actor), given_by=principal)

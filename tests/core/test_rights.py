@@ -74,3 +74,14 @@ def test_among_several_deputies_nobody_comments_before_the_head_has_chosen() -> 
     assert rights.may_act(organisation, chosen, "PP_KT1", "comment", AT).code == "PP_KT1"
     with pytest.raises(errors.BadInput):
         rights.choose_commenter(kept, "TP_VX")
+
+
+def test_who_was_handed_the_right_on_by_the_subject_may_not_use_it_on_that_form() -> None:
+    chain = [["TP_KT", "PP_KT1", "decide"], ["PP_KT1", "PP_KT2", "decide"]]
+    assert refusal({"delegate": chain}, "PP_KT1", "PP_KT2", "decide") == "not-decider"
+    organisation = ward.organisation(BOOK, {"delegate": chain})
+    kept = authority.route(TABLE, ward.organisation(BOOK), "CV_KT1", AT, OFF)
+    assert rights.may_act(organisation, kept, "PP_KT2", "decide", AT).given_by == (
+        "TP_KT",
+        "Tên TP_KT",
+    )

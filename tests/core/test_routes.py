@@ -48,7 +48,17 @@ def outcome(table: authority_table.AuthorityTable, case: ward.Raw) -> ward.Raw:
     }
 
 
-_CHANGES = {"name", "clause", "person", "add", "without", "assign", "uncharge", "delegate"}
+_CHANGES = {
+    "name",
+    "clause",
+    "person",
+    "add",
+    "without",
+    "assign",
+    "uncharge",
+    "delegate",
+    "ended",
+}
 _CHANGES |= {"non_regular_workers", "clauses", "rules"}
 
 

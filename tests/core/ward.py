@@ -33,7 +33,9 @@ def unit(row: list[str]) -> people.Unit:
     )
 
 
-def post(row: list[Any], since: dt.date, assigned: dict[str, str]) -> people.Post:
+def post(
+    row: list[Any], since: dt.date, assigned: dict[str, str], ended: dict[str, dt.date]
+) -> people.Post:
     person, position, unit_code, labour, in_charge, *second = row
     return people.Post(
         person=person,
@@ -44,6 +46,7 @@ def post(row: list[Any], since: dt.date, assigned: dict[str, str]) -> people.Pos
         main=not second,
         in_charge=assigned.get(person, in_charge) or None,
         valid_from=since,
+        valid_to=ended.get(person),
     )
 
 
@@ -64,13 +67,14 @@ def organisation(raw: Raw, change: Raw | None = None) -> people.Organisation:
     since: dt.date = raw["since"]
     gone = change.get("without", [])
     assigned = dict(change.get("assign", []))
+    ended = dict(change.get("ended", []))
     rows = [row for row in raw["posts"] if row[0] not in gone] + change.get("add", [])
     codes = dict.fromkeys(row[0] for row in raw["posts"] + change.get("add", []))
     charges = [row for row in raw["charges"] if row[1] not in change.get("uncharge", [])]
     return people.Organisation(
         units=[unit(row) for row in raw["units"]],
         people=[people.Person(code=code, name=f"Tên {code}") for code in codes],
-        posts=[post(row, since, assigned) for row in rows],
+        posts=[post(row, since, assigned, ended) for row in rows],
         charges=[
             people.FieldCharge(leader=leader, unit=code, valid_from=since)
             for leader, code in charges
