@@ -23,6 +23,7 @@ from core.forms import Criterion, Form
 
 EDITABLE = frozenset({DRAFT, RETURNED, MISSING})
 NOTE_LIMIT = 500
+LEAST_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +255,16 @@ def check_sentence(text: str, *, limit: int) -> str:
     said = text.strip()
     if len(said) > limit:
         raise errors.BadInput("text.long", length=len(said), limit=limit)
+    return said
+
+
+def check_reason(text: str, code: str, *, limit: int = NOTE_LIMIT) -> str:
+    """Why something is given back or refused, in words that its reader can act on;
+    *errors.BadInput* *code* for fewer than five letters ("x", "ok", "123").
+    """
+    said = check_sentence(text, limit=limit)
+    if sum(letter.isalpha() for letter in said) < LEAST_LETTERS:
+        raise errors.BadInput(code)
     return said
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core import drafting, errors
-from core.taskflow import MOST_EVIDENCE, NOTE_LIMIT, required
+from core.taskflow import MOST_EVIDENCE, NOTE_LIMIT
 from core.tasks import (
     DENIED,
     GRANTED,
@@ -28,7 +28,9 @@ def ask_excuse(
         raise errors.Refused("evidence.many", most=MOST_EVIDENCE)
     if event.excused_by is not None or (event.asked and event.asked.state == WAITING):
         raise errors.Stale("task.moved-on", name=item.name)
-    asked = Excuse(reason=required(reason, "task.reason"), asked_at=now, evidence=evidence)
+    asked = Excuse(
+        reason=drafting.check_reason(reason, "task.reason"), asked_at=now, evidence=evidence
+    )
     return _with_event(item, index, replace(event, asked=asked))
 
 
@@ -41,8 +43,8 @@ def answer_excuse(
     if asked is None or asked.state != WAITING:
         raise errors.Stale("task.moved-on", name=item.name)
     words = drafting.check_sentence(said, limit=NOTE_LIMIT)
-    if not confirmed and not words:
-        raise errors.BadInput("task.reason")
+    if not confirmed:
+        words = drafting.check_reason(words, "task.reason")
     answered = replace(asked, state=GRANTED if confirmed else DENIED, by=by, at=now, said=words)
     changed = replace(event, asked=answered)
     if confirmed:
@@ -56,7 +58,7 @@ def add_fault(item: TaskItem, *, unit: int | None, text: str, by: str, now: date
         raise errors.Refused("task.nothing-accepted", name=item.name)
     if unit is not None and not 0 <= unit < item.accepted:
         raise errors.BadInput("review.unit", accepted=item.accepted)
-    said = required(text, "review.reason")
+    said = drafting.check_reason(text, "review.reason")
     event = TaskEvent(kind=QUALITY, at=now, reviewer=by, text=said, unit_index=unit)
     return replace(item, events=(*item.events, event))
 

@@ -84,7 +84,7 @@ def check_proposed(item: TaskItem) -> None:
 
 def refuse(item: TaskItem, reason: str) -> TaskItem:
     check_state(item, PROPOSED)
-    return replace(item, state=REFUSED, reason=required(reason, "task.reason"))
+    return replace(item, state=REFUSED, reason=drafting.check_reason(reason, "task.reason"))
 
 
 def check_due(due: datetime, now: datetime) -> None:
@@ -120,7 +120,7 @@ def ask_extension(item: TaskItem, due: datetime, reason: str, now: datetime) -> 
         raise errors.Refused("extension.late", due=item.due)
     if due <= item.due:
         raise errors.BadInput("extension.earlier", due=item.due)
-    asked = Extension(due=due, reason=required(reason, "task.reason"), asked_at=now)
+    asked = Extension(due=due, reason=drafting.check_reason(reason, "task.reason"), asked_at=now)
     return replace(item, extension=asked)
 
 
@@ -128,7 +128,8 @@ def deny_extension(item: TaskItem, *, by: str, said: str, now: datetime) -> Task
     asked = item.extension
     if asked is None or asked.state != WAITING:
         raise errors.Stale("task.moved-on", name=item.name)
-    denied = replace(asked, state=DENIED, by=by, at=now, said=required(said, "task.reason"))
+    why = drafting.check_reason(said, "task.reason")
+    denied = replace(asked, state=DENIED, by=by, at=now, said=why)
     return replace(item, extension=denied)
 
 
@@ -189,8 +190,8 @@ def review(item: TaskItem, number: int, verdict: Verdict, *, by: str, now: datet
         raise errors.BadInput("done.after-entry", day=done.day, closed=entered)
     rest = delivery.quantity - verdict.accepted
     said = drafting.check_sentence(verdict.said, limit=NOTE_LIMIT)
-    if rest and not said:
-        raise errors.BadInput("review.reason")
+    if rest:
+        said = drafting.check_reason(said, "review.reason")
     state = ACCEPTED if not rest else PARTIAL if verdict.accepted else FAILED
     looked_at = replace(
         delivery,

@@ -204,9 +204,7 @@ def discard(one: Schedule, today: date) -> Schedule:
 def send_back(one: Schedule, by: str, reason: str, today: date) -> Schedule:
     """With a reason, as it was sent: what the leader had changed in it is forgotten."""
     check_waiting(one, today)
-    why = drafting.check_sentence(reason, limit=drafting.NOTE_LIMIT)
-    if not why:
-        raise errors.BadInput("week.reason")
+    why = drafting.check_reason(reason, "week.reason")
     return replace(one, state=RETURNED, lines=one.sent, sent=(), returned_by=by, said=why)
 
 

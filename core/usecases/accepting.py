@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core import catalogue, errors, taskcauses, taskflow, taskparts, tasks, window
+from core import catalogue, drafting, errors, taskcauses, taskflow, taskparts, tasks, window
 from core.catalogue import CatalogueItem
 from core.taskflow import Verdict
 from core.tasks import TaskItem
@@ -176,7 +176,8 @@ async def deny_extension(desk: Desk, item_id: int, seen: int, said: str) -> Task
 
 async def cancel(desk: Desk, item_id: int, seen: int, reason: str) -> TaskItem:
     await _led(desk, item_id, seen)
-    cancelled = await assigning.cancel(desk, item_id, reason)
+    said = drafting.check_reason(reason, "task.reason")
+    cancelled = await assigning.cancel(desk, item_id, said)
     await _tell(desk, "cancel", cancelled)
     return cancelled
 
@@ -195,7 +196,7 @@ async def hand_over(
         raise errors.Refused("task.same-person", name=item.name)
     if item.waiting:
         raise errors.Refused("task.waiting", name=item.name)
-    said = taskflow.required(reason, "task.reason")
+    said = drafting.check_reason(reason, "task.reason")
     rest = taskparts.transferred(item, to, due, by=desk.actor, now=desk.now)
     received = await desk.store.tasks.add(replace(rest, unit=await assigning.unit_of(desk, to)))
     kept = await desk.store.tasks.save(taskparts.cut(item, received.id, said))

@@ -101,9 +101,7 @@ async def approve(desk: Desk, catalogue_id: int, version: int, document: str = "
 async def send_back(desk: Desk, catalogue_id: int, version: int, reason: str) -> Catalogue:
     """By the collector, with a reason: *errors.BadInput* ``catalogue.reason`` without one."""
     one = await _waiting(desk, catalogue_id, version)
-    said = drafting.check_sentence(reason, limit=REASON_LIMIT)
-    if not said:
-        raise errors.BadInput("catalogue.reason")
+    said = drafting.check_reason(reason, "catalogue.reason", limit=REASON_LIMIT)
     stored = await desk.store.catalogues.save(
         replace(
             one, state=catalogue.RETURNED, said=said, decided_by=desk.actor, decided_at=desk.now

@@ -32,7 +32,7 @@ def asking(item: TaskItem, index: int = 0) -> Act[TaskItem]:
 
 def answering(item: TaskItem, index: int = 0, *, confirmed: bool = True) -> Act[TaskItem]:
     return lambda d: accepting.answer_excuse(
-        d, item.id, item.version, index, confirmed=confirmed, said="Đã rõ."
+        d, item.id, item.version, index, confirmed=confirmed, said="Không khách quan."
     )
 
 

@@ -160,6 +160,7 @@ async def week_approving(house: House) -> list[Shown]:
     found.append(Shown("đã sửa số lượng", await leader.type("3")))
     found.append(Shown("trả lại", await leader.press("Trả lại")))
     found.append(Shown("lý do trống", await leader.type(" ")))
+    found.append(Shown("lý do không nói gì", await leader.type("x")))
     found.append(Shown("đã trả lại", await leader.type("Bổ sung giao ban thứ Sáu.")))
     await leader.press("Danh sách chờ")
     found.append(Shown("tuần này của cấp dưới", await leader.press("cấp dưới")))
