@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogs.screen import Action, act
+from core import errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,15 @@ MENU = ("viec", "them", "tuan", "nghi", "donvi", "danhmuc", "trogiup")
 
 
 def read(text: str) -> tuple[Action, str | None]:
-    """The step that a typed command asks for, and what it listens to; home for an unknown one."""
-    word, _, rest = text.removeprefix("/").partition(" ")
-    command = COMMANDS.get(word.split("@")[0].casefold(), HOME)
-    said = rest.strip()
+    """The step that a typed command asks for, and what it listens to.
+
+    *errors.BadInput* ``command`` for an unknown one, with those that there are.
+    """
+    word, *rest = text.split(maxsplit=1)
+    command = COMMANDS.get(word.removeprefix("/").split("@")[0].casefold())
+    if command is None:
+        raise errors.BadInput("command", text=word, codes=tuple(f"/{name}" for name in MENU))
+    said = rest[0].strip() if rest else ""
     if command.listens is not None and said:
         return command.listens, said
     return command.bare, None
