@@ -50,11 +50,19 @@ def lay(table: AuthorityTable, before: Organisation, rows: RosterRows, book: str
         **{one.value: one.reading for one in rows.charges},
         **{one.value: one.reading for one in rows.delegations},
     }
-    broken = _twice(posts, rows) + _located(
-        roster_checks.new_in(_without(before, places), after), places, book
-    )
+    found = roster_checks.new_in(_without(before, places), after)
+    grave = [
+        one
+        for one in found
+        if one.code not in roster_checks.LEFT_BEHIND
+        or (one.about in places and _leader_in(one.about) not in rows.unread)
+    ]
+    broken = _twice(posts, rows) + _located(grave, places, book)
+    left_behind = _located([one for one in found if one not in grave], places, book)
     return Laid(
-        organisation=after, broken=tuple(broken), warnings=(*warnings, *_misplaced(after, posts))
+        organisation=after,
+        broken=tuple(broken),
+        warnings=(*warnings, *_misplaced(after, posts), *left_behind),
     )
 
 
@@ -182,6 +190,12 @@ def _located(
                 )
             )
     return found
+
+
+def _leader_in(about: roster_checks.About) -> str | None:
+    if isinstance(about, Post):
+        return about.in_charge
+    return about.leader if isinstance(about, people.FieldCharge) else None
 
 
 def _named(about: roster_checks.About) -> str:

@@ -26,7 +26,7 @@ class RosterChanges:
     """Codes of people and units. *untouched*: on the roster, not in the file.
 
     *routes*: who is reached otherwise, with a full route before and after; *gained*, *lost*: by
-    whether form, commenter and decider are all there.
+    whether form, commenter and decider are all there; who has no post any more has left.
     """
 
     new: tuple[str, ...]
@@ -138,7 +138,8 @@ def _routes(
     will = _ends(table, after, now, settings)
     both = [code for code in will if code in was]
     gained = tuple(code for code in will if code not in was)
-    lost = tuple(code for code in was if code not in will)
+    day = people.day_of(now)
+    lost = tuple(code for code in was if code not in will and after.posts_of(code, day))
     return gained, lost, tuple(code for code in both if was[code] != will[code])
 
 

@@ -18,6 +18,11 @@ from core.people import Delegation, FieldCharge, Organisation, Post, Unit
 
 About = Unit | Post | FieldCharge | Delegation
 
+LEFT_BEHIND: Final = frozenset({"roster.in-charge-elsewhere", "roster.not-a-field-leader"})
+"""What somebody's leaving may do to a row that nobody touched: the route goes on without it and
+shows the gap, so the change is not refused.
+"""
+
 WARD_UNITS: Final = frozenset({"leadership", "committee_leadership", "council", "front"})
 """Kinds whose leaders may be named in charge of somebody outside their own unit."""
 
@@ -66,6 +71,16 @@ def new_in(before: Organisation, after: Organisation) -> tuple[Broken, ...]:
     """What a change breaks that was not broken before."""
     known = {(one.code, one.about, one.key) for one in find(before)}
     return tuple(one for one in find(after) if (one.code, one.about, one.key) not in known)
+
+
+def refusals(before: Organisation, after: Organisation) -> tuple[Broken, ...]:
+    """Of :func:`new_in` what forbids the change."""
+    rows = {*before.posts, *before.charges}
+    return tuple(
+        one
+        for one in new_in(before, after)
+        if one.code not in LEFT_BEHIND or one.about not in rows
+    )
 
 
 # ------------------------------------------------------------------ units

@@ -53,7 +53,9 @@ class PostRow:
 
 @dataclass(slots=True, kw_only=True)
 class RosterRows:
-    """What the sheets say, row by row; *people* by code, as their first row has them."""
+    """What the sheets say, row by row; *people* by code, as their first row has them. *unread*:
+    codes of people with a row that could not be read.
+    """
 
     units: list[Placed[Unit]] = field(default_factory=list)
     people: dict[str, Placed[Person]] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class RosterRows:
     charges: list[Placed[FieldCharge]] = field(default_factory=list)
     delegations: list[Placed[Delegation]] = field(default_factory=list)
     absences: list[Placed[Away]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     faults: list[SheetFault] = field(default_factory=list)
     warnings: list[SheetFault] = field(default_factory=list)
 
@@ -151,6 +154,8 @@ class _Reader:
             post = self._post(reading, code)
             if post is not None:
                 self.rows.posts.append(post)
+            else:
+                self.rows.unread.add(code)
         self._warn_of_phones()
 
     def _person(self, reading: Reading, code: str) -> None:

@@ -101,9 +101,9 @@ async def change(desk: Desk, after: Organisation, act: str, subject: str, **fact
     """The organisation becomes *after*; open steps of forms follow it. Rights are the caller's.
 
     *errors.Refused* with the code of the first rule of :mod:`core.roster_checks` that *after*
-    breaks and today's organisation does not.
+    breaks and today's organisation does not (:func:`core.roster_checks.refusals`).
     """
-    for broken in roster_checks.new_in(await desk.organisation(), after):
+    for broken in roster_checks.refusals(await desk.organisation(), after):
         raise errors.Refused(broken.code, **broken.facts)
     await desk.store.staff.replace(after)
     await desk.audit(act, subject, **facts)

@@ -26,6 +26,10 @@ STATES = (
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "class_": CLASSES,
+    "roster_change": (
+        *("lost", "new", "left", "changed", "units", "charges", "delegations"),
+        *("absences", "gained", "routes", "untouched"),
+    ),
     "absence_kind": ("leave", "illness", "maternity", "training", "secondment", "unpaid"),
     "absence_state": ("draft", "waiting", "approved", "refused", "withdrawn", "cancelled"),
     "absence_change": ("refused", "ended", "cancelled", "withdrawn"),
@@ -44,6 +48,9 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "view.basis": ("draft", "last", "maximum"),
     "channel": ("telegram", "terminal"),
     "one.act": ("comment", "decide"),
+    "change": ("post", "acting", "end", "charge", "uncharge", "delegate", "revoke"),
+    "one.kind": ("post", "acting", "end", "charge", "uncharge", "delegate", "revoke"),
+    "field": ("unit", "position", "receiver", "act", "first", "last", "document"),
     "which": ("1", "2", "3"),
     "did": (
         "approve",

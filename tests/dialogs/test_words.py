@@ -37,6 +37,7 @@ NUMBERED = {
     "commands.danhmuc",
     *(f"guide.catalogue-{number}" for number in range(1, 10)),
     *(f"guide.plan-{number}" for number in range(1, 11)),
+    *(f"guide.roster-{number}" for number in range(1, 12)),
     *(f"comment.ready-{number}" for number in range(1, 4)),
     *(f"comment.ready-button-{number}" for number in range(1, 4)),
     "comment.ready-4",

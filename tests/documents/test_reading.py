@@ -115,7 +115,10 @@ def test_a_book_without_any_table_of_ours_is_said_to_be_so() -> None:
     _, found = books.read(books.packed(book))
 
     assert [(one.code, one.value) for one in found] == [
-        ("book.no-sheet", "Danh mục, Kế hoạch tháng")
+        (
+            "book.no-sheet",
+            "Danh mục, Kế hoạch tháng, Đơn vị, Nhân sự, Phụ trách lĩnh vực, Ủy quyền, Nghỉ",
+        )
     ]
 
 
