@@ -11,6 +11,7 @@ from tests.channels import (
     scenarios_link,
     scenarios_month,
     scenarios_review,
+    scenarios_roster,
     scenarios_score,
     scenarios_unit,
     scenarios_work,
@@ -28,6 +29,7 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_work.SCENARIOS,
     *scenarios_month.SCENARIOS,
     *scenarios_unit.SCENARIOS,
+    *scenarios_roster.SCENARIOS,
 )
 WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = (
     *scenarios_link.SCENARIOS,

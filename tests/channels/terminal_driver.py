@@ -195,6 +195,7 @@ class TerminalPhone:
         return {
             "DANHGIA_DATABASE_URL": self._background.url,
             "DANHGIA_TELEGRAM_API": "http://127.0.0.1:9",
+            "DANHGIA_ADMIN_CODES": "P048",
             "DANHGIA_CLOCK": self._background.clock().isoformat(),
         }
 
