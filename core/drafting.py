@@ -263,9 +263,13 @@ def check_reason(text: str, code: str, *, limit: int = NOTE_LIMIT) -> str:
     *errors.BadInput* *code* for fewer than five letters ("x", "ok", "123").
     """
     said = check_sentence(text, limit=limit)
-    if sum(letter.isalpha() for letter in said) < LEAST_LETTERS:
+    if not says_something(said):
         raise errors.BadInput(code)
     return said
+
+
+def says_something(text: str) -> bool:
+    return sum(letter.isalpha() for letter in text) >= LEAST_LETTERS
 
 
 def _with_points(

@@ -41,6 +41,7 @@ from core.tasks import (
 
 NOTE_LIMIT = drafting.NOTE_LIMIT
 MOST_EVIDENCE = 20
+LINK_LIMIT = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,10 +246,20 @@ def cancel(item: TaskItem, reason: str, now: datetime) -> TaskItem:
 
 
 def attach(item: TaskItem, evidence: Evidence) -> TaskItem:
+    """The same again adds nothing but the new note, if it has one.
+
+    *errors.BadInput* ``link.long``; *errors.Refused* ``evidence.many``.
+    """
+    if len(evidence.link) > LINK_LIMIT:
+        raise errors.BadInput("link.long", length=len(evidence.link), limit=LINK_LIMIT)
+    for at, one in enumerate(item.evidence):
+        if (one.digest, one.link) == (evidence.digest, evidence.link):
+            noted = replace(one, note=evidence.note or one.note)
+            if noted == one:
+                return item
+            return replace(item, evidence=(*item.evidence[:at], noted, *item.evidence[at + 1 :]))
     if len(item.evidence) >= MOST_EVIDENCE:
         raise errors.Refused("evidence.many", most=MOST_EVIDENCE)
-    if any(one.digest == evidence.digest and one.link == evidence.link for one in item.evidence):
-        return item
     return replace(item, evidence=(*item.evidence, evidence))
 
 

@@ -43,7 +43,9 @@ PHOTO, FILE, LINK = "photo", "file", "link"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """*digest* is the SHA-256 of the content kept; a link has *link* and no digest."""
+    """*digest* is the SHA-256 of the content kept; a link has *link* and no digest. *note* is
+    what the person wrote beside it.
+    """
 
     kind: str
     name: str
@@ -51,6 +53,7 @@ class Evidence:
     by: str
     digest: str = ""
     link: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,10 @@ SHORT = 16
 
 async def received(ctx: Context, *, file: Upload) -> Screen:
     """Kept at once, so that nothing is lost; then it is asked for which task."""
-    kept = await working.keep_file(ctx.desk, file.kind, file.name, file.mime, file.content)
+    kept = await working.keep_file(
+        ctx.desk, file.kind, file.name, file.mime, file.content, file.caption
+    )
+    await working.remember_note(ctx.desk, kept)
     return await which(ctx, kept.digest[:SHORT])
 
 
@@ -39,6 +42,7 @@ async def which(ctx: Context, short: str) -> Screen:
 
 async def put(ctx: Context, short: str, task: int) -> Screen:
     found = await working.kept_file(ctx.desk, short)
-    stored = await working.attach(ctx.desk, task, working.as_evidence(ctx.desk, found))
+    proof = await working.as_evidence(ctx.desk, found)
+    stored = await working.attach(ctx.desk, task, proof)
     shown = await work.item(ctx, stored.id)
     return shown.told(ctx.say("work.proved", count=len(stored.evidence)))

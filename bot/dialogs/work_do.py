@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.dialogs import days, work, work_parts
 from bot.dialogs.context import Context
-from bot.dialogs.parts import back, home_row
-from bot.dialogs.screen import Button, Document, Line, Row, Screen, Upload, act, in_rows
+from bot.dialogs.parts import back, clip, home_row
+from bot.dialogs.screen import Button, Document, Line, Row, Screen, Upload, act, in_rows, line
+from bot.dialogs.words import Value
 from core import calendar, done_text, people, tasks
 from core.tasks import Done, Evidence, TaskItem
 from core.usecases import working
@@ -16,6 +18,8 @@ from core.usecases import working
 LINK = re.compile(r"https?://\S+")
 NUMBER = re.compile(r"\s*(\d{1,6})\s*(?:[;,.]?\s*)(.*)", re.DOTALL)
 LAST_DAYS = 7
+LINK_SHOWN = 120
+NOTE_SHOWN = 140
 LATER = (1, 2, 3, 5, 7)
 
 
@@ -152,7 +156,9 @@ def _end_of(day: str) -> datetime:
 
 async def file(ctx: Context, task: int, *, file: Upload) -> Screen:
     """A photo or a file sent on a task's card is its evidence."""
-    kept = await working.keep_file(ctx.desk, file.kind, file.name, file.mime, file.content)
+    kept = await working.keep_file(
+        ctx.desk, file.kind, file.name, file.mime, file.content, file.caption
+    )
     stored = await working.attach(ctx.desk, task, kept)
     return await _proved(ctx, stored)
 
@@ -161,7 +167,12 @@ async def _linked(ctx: Context, task: int, text: str) -> Screen:
     found = LINK.search(text)
     link = found[0] if found else text
     proof = Evidence(
-        kind=tasks.LINK, name=link[:60], at=ctx.desk.now, by=ctx.desk.actor, link=link[:500]
+        kind=tasks.LINK,
+        name=link[:60],
+        at=ctx.desk.now,
+        by=ctx.desk.actor,
+        link=link,
+        note=working.noted(text.replace(link, " ", 1)),
     )
     return await _proved(ctx, await working.attach(ctx.desk, task, proof))
 
@@ -177,31 +188,28 @@ async def proofs(ctx: Context, task: int) -> Screen:
     lines: list[Line] = [ctx.say("work.proofs", name=work_parts.name_of(opened.item))]
     rows: list[Row] = []
     for index, one in enumerate(working.all_evidence(opened.item)):
-        lines.append(ctx.say("work.proof", number=index + 1, name=one.link or one.name, at=one.at))
+        name = clip(one.link or one.name, LINK_SHOWN)
+        lines.append(ctx.say("work.proof", number=index + 1, name=name, at=one.at))
+        if one.note:
+            lines.append(ctx.say("work.proof-note", text=clip(one.note, NOTE_SHOWN)))
         if one.digest:
             lines.append(ctx.say("work.hash", digest=one.digest[:16]))
-            rows.append(
-                (
-                    ctx.button(
-                        "work.proof-open",
-                        "work.proof",
-                        task,
-                        index,
-                        number=index + 1,
-                        name=one.name,
-                    ),
-                )
-            )
+        if one.digest or len(one.link) > LINK_SHOWN or len(one.note) > NOTE_SHOWN:
+            facts: dict[str, Value] = {"number": index + 1, "name": one.name}
+            rows.append((ctx.button("work.proof-open", "work.proof", task, index, **facts),))
     rows.append((back(ctx, act("work.item", task)), *home_row(ctx)))
     return Screen(at=act("work.proofs", task), lines=tuple(lines), rows=tuple(rows))
 
 
 async def proof(ctx: Context, task: int, index: int) -> Screen:
+    """The file above the list; of a link or a long note, which the list cuts, all of it."""
+    one = working.evidence_at((await working.open_item(ctx.desk, task)).item, index)
+    whole = [line(text) for text in (one.link, one.note) if text]
+    shown = (await proofs(ctx, task)).told(*whole)
+    if not one.digest:
+        return shown
     found = await working.evidence_file(ctx.desk, task, index)
-    shown = await proofs(ctx, task)
-    return Screen(
-        at=shown.at,
-        lines=shown.lines,
-        rows=shown.rows,
+    return replace(
+        shown,
         documents=(Document(found.name, found.content, photo=found.mime.startswith("image/")),),
     )

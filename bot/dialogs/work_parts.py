@@ -13,6 +13,8 @@ from core.usecases import working
 
 NAME = 40
 TEXT = 300
+SHORT_NOTE = 100
+MOST_NOTES = 3
 
 
 def name_of(item: TaskItem) -> str:
@@ -50,6 +52,8 @@ def body(ctx: Context, item: TaskItem) -> tuple[Line, ...]:
     lines += [event_line(ctx, item, index) for index in range(len(item.events))][-6:]
     if proofs := working.all_evidence(item):
         lines.append(ctx.say("work.evidence", count=len(proofs)))
+        notes = [one.note for one in proofs if one.note][-MOST_NOTES:]
+        lines += [ctx.say("work.evidence-note", text=clip(note, SHORT_NOTE)) for note in notes]
     return tuple(lines)
 
 

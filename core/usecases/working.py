@@ -22,6 +22,7 @@ from core.usecases.desk import Desk
 OWNER, LEADER, DECIDER = "owner", "leader", "decider"
 
 MOST_BYTES = 20_000_000
+NOTE_BYTES = 2_400
 NEWS = timedelta(days=14)
 
 
@@ -232,8 +233,12 @@ async def ask_extension(
     return stored
 
 
-async def keep_file(desk: Desk, kind: str, name: str, mime: str, content: bytes) -> Evidence:
-    """A photo or a file, kept once by its hash, with the instant it came."""
+async def keep_file(
+    desk: Desk, kind: str, name: str, mime: str, content: bytes, note: str = ""
+) -> Evidence:
+    """A photo or a file, kept once by its hash, with the instant it came and what was written
+    beside it.
+    """
     if not content:
         raise errors.BadInput("file.empty")
     if len(content) > MOST_BYTES:
@@ -244,7 +249,23 @@ async def keep_file(desk: Desk, kind: str, name: str, mime: str, content: bytes)
             digest=digest, name=name, mime=mime, content=content, at=desk.now, by=desk.actor
         )
     )
-    return Evidence(kind=kind, name=name, at=desk.now, by=desk.actor, digest=digest)
+    said = noted(note)
+    return Evidence(kind=kind, name=name, at=desk.now, by=desk.actor, digest=digest, note=said)
+
+
+def noted(text: str) -> str:
+    """In one line, as long as can be kept: of a longest caption of the messenger all of it."""
+    whole = " ".join(text.split()).encode()
+    return whole[:NOTE_BYTES].decode(errors="ignore")
+
+
+async def remember_note(desk: Desk, kept: Evidence) -> None:
+    """Until it is said whose evidence the file is."""
+    await desk.store.notebook.prefer(desk.actor, _note_key(kept.digest), kept.note)
+
+
+def _note_key(digest: str) -> str:
+    return f"file.note:{digest}"
 
 
 async def kept_file(desk: Desk, short: str) -> StoredFile:
@@ -255,9 +276,12 @@ async def kept_file(desk: Desk, short: str) -> StoredFile:
     return found
 
 
-def as_evidence(desk: Desk, file: StoredFile) -> Evidence:
+async def as_evidence(desk: Desk, file: StoredFile) -> Evidence:
     kind = tasks.PHOTO if file.mime.startswith("image/") else tasks.FILE
-    return Evidence(kind=kind, name=file.name, at=desk.now, by=desk.actor, digest=file.digest)
+    note = await desk.store.notebook.preference(desk.actor, _note_key(file.digest)) or ""
+    return Evidence(
+        kind=kind, name=file.name, at=desk.now, by=desk.actor, digest=file.digest, note=note
+    )
 
 
 async def attach(desk: Desk, item_id: int, evidence: Evidence) -> TaskItem:
@@ -282,20 +306,26 @@ async def attach(desk: Desk, item_id: int, evidence: Evidence) -> TaskItem:
         name=evidence.name,
         digest=evidence.digest,
         link=evidence.link,
+        note=evidence.note,
     )
     return stored
 
 
+def evidence_at(item: TaskItem, index: int) -> Evidence:
+    """*errors.NotFound* ``evidence``."""
+    every = all_evidence(item)
+    if not 0 <= index < len(every):
+        raise errors.NotFound("evidence", id=item.id)
+    return every[index]
+
+
 async def evidence_file(desk: Desk, item_id: int, index: int) -> StoredFile:
     """For whoever may open the item; *errors.NotFound* ``evidence``."""
-    item = (await open_item(desk, item_id)).item
-    wanted = all_evidence(item)
-    if not 0 <= index < len(wanted):
-        raise errors.NotFound("evidence", id=item_id)
-    found = await desk.store.files.get(wanted[index].digest)
+    wanted = evidence_at((await open_item(desk, item_id)).item, index)
+    found = await desk.store.files.get(wanted.digest)
     if found is None:
         raise errors.NotFound("evidence", id=item_id)
-    return replace(found, name=wanted[index].name)
+    return replace(found, name=wanted.name)
 
 
 def all_evidence(item: TaskItem) -> tuple[Evidence, ...]:

@@ -274,7 +274,10 @@ def drawn(state: str, found: dict[str, dict[str, str]]) -> str:
 
 
 def test_every_public_verb_stands_in_the_matrix() -> None:
-    of_ones_own = {"mine", "inbox", "keep_file", "kept_file", "leads_many"}
+    of_ones_own = {"mine", "inbox", "keep_file", "kept_file", "leads_many"} | {
+        "remember_note",
+        "as_evidence",
+    }
     asked_by_the_others = {"own", "roles_in", "check_undecided", "is_decided", "prepared"} | {
         "unit_of",
         "catalogue_for",
