@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogs import paper_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     CLIP,
@@ -56,6 +57,7 @@ async def body(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
         ctx.say("card.who", name=name, month=one.month, form=form.code),
         total_line(ctx, key, sent.total, sent.band),
         ctx.say("summary.own-class", own=sent.own_class),
+        *await paper_parts.entered_by(ctx, one),
         *_marks(ctx, one),
         ctx.say("summary.common", points=sum(one.own.points.values()), max=form.common_max),
         *_below(ctx, one, form),

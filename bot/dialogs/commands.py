@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "donvi": Command(act("unit.menu")),
     "danhmuc": Command(act("catalogue.mine"), act("catalogue.mine-typed")),
     "quantri": Command(act("admin.menu"), act("admin.find")),
+    "phieugiay": Command(act("paper.start"), act("paper.code")),
     "trogiup": Command(act("help")),
     "help": Command(act("help")),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs import card, decide_list, full, presence_lines, review_list, why
+from bot.dialogs import card, decide_list, full, paper_parts, presence_lines, review_list, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     changes,
@@ -231,6 +231,7 @@ def _rows(ctx: Context, opened: reviewing.Opened, planned: preparing.Outlook) ->
             rows += _confirm_rows(ctx, one, planned)
     if planned.presence.nobody:  # proposed (§8.7 rule 3): the first thing to be chosen
         rows.insert(0, (_not_rate_button(ctx, one),))
+    rows += paper_parts.photo_rows(ctx, one, "decide.photos")
     rows += _edit_rows(ctx, one, form, proposed=planned.presence.nobody)
     if lifecycle.may_undo(one, ctx.desk.actor, ctx.desk.now):
         name = ctx.words.text("decide.this-one")

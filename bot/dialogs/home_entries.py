@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.dialogs import absence_home, admin, unit_menu, week_notices, work_home
+from bot.dialogs import absence_home, admin, paper_home, unit_menu, week_notices, work_home
 from bot.dialogs.context import Context
 from bot.dialogs.entries import Entries
 
@@ -13,5 +13,6 @@ ENTRIES: tuple[Callable[[Context], Awaitable[Entries]], ...] = (
     week_notices.entries,
     absence_home.entries,
     unit_menu.entries,
+    paper_home.entries,
     admin.entries,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogs import full, presence_lines, score_sum, why
+from bot.dialogs import full, paper_parts, presence_lines, score_sum, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     CLIP,
@@ -57,7 +57,12 @@ async def show(ctx: Context, evaluation: int) -> Screen:
     body = _decided(ctx, one, decision) if decision else await _under_way(ctx, one)
     return Screen(
         at=act("mine", evaluation),
-        lines=(*body, *_receipt(ctx, one), *await _comment(ctx, one)),
+        lines=(
+            *body,
+            *_receipt(ctx, one),
+            *await paper_parts.entered_by(ctx, one),
+            *await _comment(ctx, one),
+        ),
         rows=_rows(ctx, one),
     )
 
@@ -169,4 +174,5 @@ def _rows(ctx: Context, one: Evaluation) -> tuple[Row, ...]:
     if one.submission is not None:
         seen.append(ctx.button("why.button", "mine.tasks", one.id, 0))
     rows.append(tuple(seen))
+    rows += paper_parts.photo_rows(ctx, one, "mine.photos")
     return (*rows, home_row(ctx))

@@ -10,6 +10,7 @@ from bot.dialogs import (
     card,
     clerk,
     link,
+    paper_seen,
     presence_lines,
     unit_notices,
     week_notices,
@@ -31,6 +32,7 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "absence": absence_notices.screen,
     "clerk": clerk.notice,
     "link": link.notice,
+    "paper": paper_seen.notice,
     "catalogue": unit_notices.of_catalogue,
     "plan": unit_notices.of_plan,
 }

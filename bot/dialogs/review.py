@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.dialogs import card, full, picker, review_list, why
+from bot.dialogs import card, full, paper_parts, picker, review_list, why
 from bot.dialogs.context import Context
 from bot.dialogs.parts import criterion_buttons, example, home_row, listed
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
@@ -42,6 +42,7 @@ async def form(ctx: Context, evaluation: int) -> Screen:
         ctx.button("why.button", "comment.tasks", one.id, 0),
     ]
     rows.append(tuple(seen))
+    rows += paper_parts.photo_rows(ctx, one, "comment.photos")
     if lifecycle.may_return(one, ctx.desk.closings(one.month), ctx.desk.now):
         rows.append((ctx.button("comment.return-button", "comment.return", one.id, one.version),))
     rows.append((ctx.button("comment.list-button", "comment.inbox"), *home_row(ctx)))

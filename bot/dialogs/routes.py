@@ -8,13 +8,29 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import get_type_hints
 
-from bot.dialogs import absence_steps, admin_steps, form_steps, unit_steps, week_steps, work_steps
+from bot.dialogs import (
+    absence_steps,
+    admin_steps,
+    form_steps,
+    paper_steps,
+    unit_steps,
+    week_steps,
+    work_steps,
+)
 from bot.dialogs.context import Context
 from bot.dialogs.screen import Action, Screen, Upload
 from bot.dialogs.steps import StepFunction
 from core import errors
 
-FAMILIES = (form_steps, work_steps, week_steps, absence_steps, unit_steps, admin_steps)
+FAMILIES = (
+    form_steps,
+    work_steps,
+    week_steps,
+    absence_steps,
+    unit_steps,
+    admin_steps,
+    paper_steps,
+)
 
 STEPS: Mapping[str, StepFunction] = {
     name: step for family in FAMILIES for name, step in family.STEPS.items()

@@ -50,7 +50,7 @@ async def waiting(desk: Desk) -> tuple[Waiting, ...]:
     found = []
     for person in staff:
         one = known.get(person)
-        if one is not None and one.state not in drafting.EDITABLE:
+        if not _is_open(desk, one):
             continue
         if await _is_allowed(desk, person, units):
             chats = await desk.store.chats.accounts(person)
@@ -163,16 +163,18 @@ async def submit(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
     return stored
 
 
-async def photo(desk: Desk, evaluation_id: int, index: int) -> tuple[Evaluation, StoredFile]:
-    """Of a sent form, for its subject, commenter and decider; *errors.NotFound* ``evidence``."""
+async def photos(desk: Desk, evaluation_id: int) -> tuple[StoredFile, ...]:
+    """The pages behind a sent form, for its subject, commenter and decider.
+
+    *errors.NotFound* ``evidence`` when there are none.
+    """
     one = (await reviewing.open_form(desk, evaluation_id)).one
-    photos = one.submission.photos if one.submission else ()
-    if not 0 <= index < len(photos):
+    pages = one.submission.photos if one.submission else ()
+    kept = [(page, await desk.store.files.get(page.digest)) for page in pages]
+    found = tuple(replace(file, name=page.name) for page, file in kept if file is not None)
+    if not found:
         raise errors.NotFound("evidence", id=evaluation_id)
-    found = await desk.store.files.get(photos[index].digest)
-    if found is None:
-        raise errors.NotFound("evidence", id=evaluation_id)
-    return one, replace(found, name=photos[index].name)
+    return found
 
 
 async def is_entered_for(desk: Desk, evaluation_id: int) -> Evaluation | None:
@@ -231,6 +233,17 @@ async def _entering(desk: Desk, evaluation_id: int) -> Evaluation:
     if one.paper_draft is None:
         raise errors.Stale("paper.not-begun", month=one.month)
     return one
+
+
+def _is_open(desk: Desk, one: Evaluation | None) -> bool:
+    if one is None:
+        return desk.now < desk.closings(desk.month).comment
+    try:
+        _check_unsent(one)
+        sending.check_open(desk, one)
+    except (errors.Refused, errors.Stale):
+        return False
+    return True
 
 
 def _check_unsent(one: Evaluation) -> None:

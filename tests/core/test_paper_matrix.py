@@ -54,7 +54,7 @@ VERBS: Mapping[str, Verb] = {
     "drop photos": lambda desk, one: proxying.drop_photos(desk, one.id),
     "drop": lambda desk, one: proxying.drop(desk, one.id, one.version),
     "send": lambda desk, one: proxying.submit(desk, one.id, one.version),
-    "photo": lambda desk, one: proxying.photo(desk, one.id, 0),
+    "photo": lambda desk, one: proxying.photos(desk, one.id),
     "comment": lambda desk, one: reviewing.comment(desk, one.id, one.version, AGREED),
     "decide": lambda desk, one: deciding.decide(desk, one.id, one.version),
 }
@@ -193,7 +193,7 @@ def test_every_public_act_on_a_paper_stands_in_the_matrix() -> None:
         "drop_photos",
         "drop",
         "submit",
-        "photo",
+        "photos",
     }
     facts = {"enters", "is_entered_for"}  # a yes or no about the actor alone
     assert acts == named | facts

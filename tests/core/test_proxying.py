@@ -202,6 +202,13 @@ async def test_the_list_names_who_has_not_sent_those_without_a_chat_first(office
     assert [one.has_chat for one in found] == [False] * 4 + [True]
 
 
+async def test_nobody_is_on_the_list_once_nothing_can_be_sent(office: Office) -> None:
+    await with_clerks(office)
+    await office.do(SYSTEM, LATE, closing.close_due)
+    assert len(await office.do(CLERK, LATE, proxying.waiting)) == 6
+    assert await office.do(CLERK, october(26, 0), proxying.waiting) == ()
+
+
 async def test_a_page_that_is_no_picture_is_refused(office: Office) -> None:
     await with_clerks(office)
     one = await begun(office)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from tests.dialogs import (
     absence_scenes,
     own_scenes,
+    paper_scenes,
     review_scenes,
     unit_scenes,
     week_scenes,
@@ -69,5 +70,8 @@ FAMILIES: Mapping[str, Family] = {
         absence_scenes.unit_clerk,
         absence_scenes.half_a_month,
         absence_scenes.nobody_there,
+        paper_scenes.paper_entering,
+        paper_scenes.paper_of_a_leader,
+        paper_scenes.paper_reading,
     )
 }

@@ -61,6 +61,15 @@ WRITERS = {
     },
     "deciding": {"decide", "not_rate", "undo"},
     "together": {"agree", "decide"},
+    "proxying": {
+        "begin",
+        "by_code",
+        "change",
+        "attach",
+        "drop_photos",
+        "drop",
+        "submit",
+    },
     "staffing": {"release", "link", "issue_code", "unlink"},
     "cataloguing": {
         "begin",
