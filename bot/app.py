@@ -140,11 +140,14 @@ class Ward:
             return moved + await mornings.greet(desk)
 
 
-def build_ward(settings: Settings, clock: Clock | None = None) -> Ward:
+def build_ward(
+    settings: Settings, clock: Clock | None = None, bits: Callable[[], int] = random_bits
+) -> Ward:
+    """*bits*: where link codes come from."""
     rules, words, codec = read_rules(), read_words(), WireCodec()
     chosen = clock or clock_from(settings.clock)
     storage, workbooks = open_storage(settings), ExcelWorkbooks(words)
-    administrators, invitations = settings.administrators, Invitations(random_bits)
+    administrators, invitations = settings.administrators, Invitations(bits)
     return Ward(
         storage=storage,
         rules=rules,

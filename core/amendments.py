@@ -96,12 +96,16 @@ def positions_of(organisation: Organisation, unit: str) -> tuple[str, ...]:
 
 def check(one: Amendment, today: date) -> None:
     """*errors.BadInput* ``amend.days`` (last before first), ``amend.over`` (ended before today),
-    ``amend.far``, ``amend.document``; what is missing is a fault of the caller's.
+    ``amend.late`` (what was done by a delegate stays done by right), ``amend.far``,
+    ``amend.document``; what is missing is a fault of the caller's.
     """
+    yesterday = today - timedelta(days=1)
     if one.first and one.last and one.last < one.first:
         raise errors.BadInput("amend.days", first=one.first)
     if one.kind == DELEGATE and one.last and one.last < today:
         raise errors.BadInput("amend.over", day=today)
+    if one.kind == REVOKE and one.last and one.last < yesterday:
+        raise errors.BadInput("amend.late", earliest=yesterday)
     for day in (one.first, one.last):
         if day and not today - FURTHEST <= day <= today + 10 * FURTHEST:
             raise errors.BadInput("amend.far", earliest=today - FURTHEST)

@@ -20,7 +20,7 @@ from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
 from core import absence_text, errors, people
 from core.absence import DRAFT, Absence
 from core.absence_text import Heard
-from core.usecases import absence_rights, absence_views, absences, heading
+from core.usecases import absence_rights, absence_views, absences, administering, heading
 
 OFFERED = 6
 OWN = 5
@@ -50,6 +50,8 @@ async def of_person(ctx: Context, person: str) -> Screen:
     if own:
         known = (await absence_views.mine(ctx.desk))[:OWN]
         rows += [(Button(label(ctx, one), act("absence.card", one.id)),) for one in known]
+        if administering.leads(ctx.desk, await ctx.desk.organisation(), person):
+            rows.append((ctx.button("amend.mine-button", "amend.mine"),))
         rows += await _unit_rows(ctx)
     elif (unit := await absence_rights.unit_of(ctx.desk, person)) in await heading.written(
         ctx.desk

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.dialogs.admin_parts import (
     channel_name,
     person_labels,
@@ -13,10 +16,10 @@ from bot.dialogs.context import Context
 from bot.dialogs.entries import Entries
 from bot.dialogs.parts import back, clip, home_row, names_of
 from bot.dialogs.screen import Button, Line, Row, Screen, act
-from core import people
-from core.people import Organisation, Post
+from core import amendments, people
+from core.people import Delegation, Organisation, Post
 from core.usecases import administering
-from core.usecases.administering import ABSENCE, LINK, Card
+from core.usecases.administering import ABSENCE, CHARGE, DELEGATION, LINK, POST, Card
 
 SHOWN = 8
 HEARD = 40
@@ -121,16 +124,27 @@ def _more_lines(ctx: Context, organisation: Organisation, card: Card) -> list[Li
         )
         for one in card.charges
     ]
-    lines += [
+    return [*lines, *delegation_lines(ctx, organisation, card.delegations)]
+
+
+def delegation_lines(
+    ctx: Context, organisation: Organisation, given: Sequence[Delegation]
+) -> list[Line]:
+    """Both acts given by one paper are one line."""
+    acts: dict[Delegation, str] = {}
+    for one in given:
+        key = replace(one, act="comment")
+        acts[key] = amendments.BOTH if key in acts else one.act
+    return [
         ctx.say(
-            f"admin.delegated-{one.act}",
+            "admin.delegated",
+            acts=ctx.words.text(f"amend.act-{delegated}"),
             name=organisation.require_person(one.receiver).name,
             days=since(ctx, one.valid_from, one.valid_to),
             document=clip(one.document, HEARD),
         )
-        for one in card.delegations
+        for one, delegated in acts.items()
     ]
-    return lines
 
 
 def _acts(ctx: Context, card: Card) -> list[Row]:
@@ -149,9 +163,36 @@ def _acts(ctx: Context, card: Card) -> list[Row]:
                 channel=channel,
             )
             rows.append((button,))
+    rows += _amendments(ctx, card)
     if ABSENCE in card.may:
         rows.append((ctx.button("admin.absence-button", "absence.of", code),))
     return rows
+
+
+def _amendments(ctx: Context, card: Card) -> list[Row]:
+    today = people.day_of(ctx.desk.now)
+    held = any(one.valid_to is None or one.valid_to >= today for one in card.posts)
+    rows: list[Row] = []
+    if POST in card.may:
+        acting = (
+            (amendments.ACTING,) if held and CHARGE in card.may else ()
+        )  # heads: not a clerk's
+        kinds = (amendments.POST, *acting, *((amendments.END,) if held else ()))
+        rows.append(_row(ctx, card, *kinds))
+    if CHARGE in card.may and card.leads_fields:
+        kinds = (amendments.CHARGE, *((amendments.UNCHARGE,) if card.charges else ()))
+        rows.append(_row(ctx, card, *kinds))
+    if DELEGATION in card.may and card.leads:
+        kinds = (amendments.DELEGATE, *((amendments.REVOKE,) if card.delegations else ()))
+        rows.append(_row(ctx, card, *kinds))
+    return rows
+
+
+def _row(ctx: Context, card: Card, *kinds: str) -> Row:
+    return tuple(
+        ctx.button(f"amend.{change}-button", "amend.begin", change, card.person.code)
+        for change in kinds
+    )
 
 
 async def entries(ctx: Context) -> Entries:

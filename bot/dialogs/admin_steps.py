@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.dialogs import admin, admin_link
+from bot.dialogs import admin, admin_link, amend
 from bot.dialogs.steps import StepFunction
 
 STEPS: Mapping[str, StepFunction] = {
@@ -14,6 +14,30 @@ STEPS: Mapping[str, StepFunction] = {
     "admin.code": admin_link.code,
     "admin.cut-ask": admin_link.cut_ask,
     "admin.cut": admin_link.cut,
+    "amend.mine": amend.mine,
+    "amend.begin": amend.begin,
+    "amend.show": amend.show,
+    "amend.page": amend.page,
+    "amend.unit": amend.unit,
+    "amend.place": amend.place,
+    "amend.position": amend.position,
+    "amend.receiver": amend.receiver,
+    "amend.act": amend.acts,
+    "amend.first": amend.first,
+    "amend.last": amend.last,
+    "amend.open": amend.for_good,
+    "amend.typed": amend.typed,
+    "amend.make": amend.make,
 }
 
-LOOKS = frozenset(["admin.menu", "admin.find", "admin.person", "admin.cut-ask"])
+LOOKS = frozenset(
+    [
+        "admin.menu",
+        "admin.find",
+        "admin.person",
+        "admin.cut-ask",
+        "amend.mine",
+        "amend.show",
+        "amend.page",
+    ]
+)

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Command] = {
     "danhmuc": Command(act("catalogue.mine"), act("catalogue.mine-typed")),
     "quantri": Command(act("admin.menu"), act("admin.find")),
     "phieugiay": Command(act("paper.start"), act("paper.code")),
+    "uyquyen": Command(act("amend.mine")),
     "trogiup": Command(act("help")),
     "help": Command(act("help")),
 }

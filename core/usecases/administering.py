@@ -21,6 +21,9 @@ _D = TypeVar("_D", FieldCharge, Delegation)
 OFFICE: Final = "van phong"
 """How the name of the unit begins that keeps the leaders' papers, without marks."""
 
+FIELD_LEADERS: Final = people.FIELD_LEADERS | {"HDND_CT", "HDND_PCT"}
+"""Also those of the council, who lead its committees."""
+
 LINK, POST, CHARGE, DELEGATION, ABSENCE = "link", "post", "charge", "delegation", "absence"
 
 
@@ -46,7 +49,8 @@ class Remit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """*commenter*, *decider*: nobody where the person is not evaluated today. *posts* of every
-    day, those held today first. *may*: what the actor may do here.
+    day, those held today first. *may*: what the actor may do here. *leads*: somebody, today or
+    later; *leads_fields*: is one of those who lead fields.
     """
 
     person: Person
@@ -59,6 +63,8 @@ class Card:
     charges: tuple[FieldCharge, ...]
     delegations: tuple[Delegation, ...]
     may: frozenset[str]
+    leads: bool
+    leads_fields: bool
 
 
 async def remit(desk: Desk) -> Remit:
@@ -162,6 +168,19 @@ async def card(desk: Desk, person: str) -> Card:
         charges=_not_over([one for one in organisation.charges if one.leader == person], day),
         delegations=given_by(organisation, person, day),
         may=kept.may(unit),
+        leads=leads(desk, organisation, person),
+        leads_fields=any(one.position in FIELD_LEADERS for one in posts),
+    )
+
+
+def leads(desk: Desk, organisation: Organisation, person: str) -> bool:
+    """Whether *person* holds a leader's post today or later: others have nothing to hand on."""
+    today = people.day_of(desk.now)
+    table = desk.rules.authority.positions
+    return any(
+        post.position in table and table[post.position].leader
+        for post in organisation.all_posts_of(person)
+        if post.valid_to is None or post.valid_to >= today
     )
 
 

@@ -15,6 +15,8 @@ from core.usecases.administering import DELEGATION
 from core.usecases.desk import SYSTEM, Desk
 
 DRAFT: Final = "amendment"
+_OF_COMMITTEE: Final = frozenset({"division", "service_unit", "school"})
+_OF_COUNCIL: Final = frozenset({"council_committee"})
 _AUDITED: Final = {
     POST: "set-post",
     ACTING: "act-as-head",
@@ -146,7 +148,7 @@ async def _check_delegation(desk: Desk, organisation: Organisation, one: Amendme
     own = desk.actor == one.person
     if not own:
         await administering.check_may(desk, one.person, DELEGATION)
-    if not leads(desk, organisation, one.person):
+    if not administering.leads(desk, organisation, one.person):
         raise errors.Refused("amend.no-rights")
     if not one.receiver:
         return
@@ -158,23 +160,13 @@ async def _check_delegation(desk: Desk, organisation: Organisation, one: Amendme
     await administering.check_may(desk, one.receiver, DELEGATION)
 
 
-def leads(desk: Desk, organisation: Organisation, person: str) -> bool:
-    """Whether *person* holds a leader's post today or later: others have nothing to hand on."""
-    today = people.day_of(desk.now)
-    table = desk.rules.authority.positions
-    return any(
-        post.position in table and table[post.position].leader
-        for post in organisation.all_posts_of(person)
-        if post.valid_to is None or post.valid_to >= today
-    )
-
-
 def units_offered(organisation: Organisation, one: Amendment, kept: frozenset[str]) -> list[str]:
     """Codes of the units that the draft may be about, the person's own first."""
     own = [post.unit for post in organisation.all_posts_of(one.person)]
     if one.kind == CHARGE:
         own = [each.unit for each in organisation.charges]
-        kinds = {"division", "service_unit", "school", "council_committee", "ctxh"}
+        held = {post.position for post in organisation.all_posts_of(one.person)}
+        kinds = _OF_COMMITTEE if held & people.FIELD_LEADERS else _OF_COUNCIL
         kept = frozenset(each.code for each in organisation.units if each.kind in kinds)
     ordered = [*own, *[each.code for each in organisation.units]]
     return [code for code in dict.fromkeys(ordered) if code in kept]
@@ -218,6 +210,7 @@ def _facts(one: Amendment) -> dict[str, Any]:
         "person": one.person,
         "unit": one.unit,
         "position": one.position,
+        "title": one.title,
         "receiver": one.receiver,
         "delegated": one.act,
         "first": one.first.isoformat() if one.first else "",

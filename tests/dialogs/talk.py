@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from bot import app as composition
@@ -19,6 +20,7 @@ from core.evaluation import Evaluation
 from core.ports import Notice
 
 CHANNEL = "test"
+ADMINISTRATOR = "P048"
 
 
 def october(day: int, hour: int = 8, minute: int = 30) -> datetime:
@@ -156,7 +158,9 @@ async def opened(template: Path, folder: Path, now: datetime) -> AsyncIterator[H
     file = folder / "ward.db"
     shutil.copy(template, file)
     clock = Clock(now)
-    ward = composition.build_ward(Settings(database_url=f"sqlite+aiosqlite:///{file}"), clock)
+    url = f"sqlite+aiosqlite:///{file}"
+    settings = Settings(database_url=url, admin_codes=ADMINISTRATOR)
+    ward = composition.build_ward(settings, clock, bits=count(2**64).__next__)
     try:
         yield House(ward, clock)
     finally:

@@ -42,6 +42,7 @@ LONGEST_BY_NAME = {
     "which": "9",
     "packed": "202610231600",
     "channel": "telegram",
+    "position": "HDND_TRUONG_BAN",
 }
 OPENING = {"score.open", "score.group"}
 """They write that a form was opened or a group shown, which counts for nothing by itself."""
@@ -103,6 +104,7 @@ WRITERS = {
         "end_early",
         "cancel",
     },
+    "amending": {"begin", "say", "make"},
     "clerks": {"appoint", "dismiss"},
     "working": {
         "note_line",
