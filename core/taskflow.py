@@ -94,10 +94,17 @@ def check_due(due: datetime, now: datetime) -> None:
         raise errors.BadInput("due.past", due=due)
 
 
-def move_due(item: TaskItem, due: datetime, *, by: str, reason: str, now: datetime) -> TaskItem:
-    """Before the due instant it is moved; after it, it is a new one and the old was missed.
+def is_missed(item: TaskItem, now: datetime) -> bool:
+    """Whether the due instant went by without more time having been asked for: a request is made
+    in time or not at all, and that its answer came later is not the person's delay (§4.2).
+    """
+    asked = item.extension
+    return now >= item.due and (asked is None or asked.state != WAITING)
 
-    An extension that was asked for is answered by this.
+
+def move_due(item: TaskItem, due: datetime, *, by: str, reason: str, now: datetime) -> TaskItem:
+    """Before the due instant it is moved; after it, it is a new one and the old was missed,
+    unless more time was asked for in time. An extension that was asked for is answered by this.
     """
     check_state(item, *OPEN, SUBMITTED)
     check_due(due, now)
@@ -106,7 +113,7 @@ def move_due(item: TaskItem, due: datetime, *, by: str, reason: str, now: dateti
         by=by,
         at=now,
         reason=required(reason, "task.reason"),
-        missed=now >= item.due,
+        missed=is_missed(item, now),
     )
     asked = item.extension
     if asked is not None and asked.state == WAITING:

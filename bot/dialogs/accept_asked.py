@@ -18,25 +18,28 @@ async def time(ctx: Context, task: int) -> Screen:
         raise errors.Refused("not-direct-leader", person=ctx.desk.actor)
     if asked is None or asked.state != tasks.WAITING:
         raise errors.Stale("task.moved-on", name=one.name)
+    granting = (
+        ctx.button(
+            "accept.time-yes",
+            "accept.time-yes",
+            one.id,
+            one.version,
+            due=days.due(ctx, asked.due),
+        ),
+    )
+    passed = ctx.desk.now >= one.due
     return Screen(
         at=act("accept.time", task),
         lines=(
             ctx.say("accept.time", due=days.due(ctx, asked.due)),
+            *((ctx.say("accept.time-in-time", at=asked.asked_at),) if passed else ()),
             BLANK,
             ctx.say("accept.who", name=await ctx.name(one.person)),
             ctx.say("accept.time-why", text=clip(asked.reason, 500)),
             *work_parts.body(ctx, one),
         ),
         rows=(
-            (
-                ctx.button(
-                    "accept.time-yes",
-                    "accept.time-yes",
-                    one.id,
-                    one.version,
-                    due=days.due(ctx, asked.due),
-                ),
-            ),
+            *((granting,) if ctx.desk.now < asked.due else ()),
             (
                 ctx.button("accept.time-other", "team.due", one.id),
                 ctx.button("accept.time-no", "accept.time-refuse", one.id),

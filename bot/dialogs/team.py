@@ -9,7 +9,7 @@ from bot.dialogs import days, work, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import back, home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act, in_rows
-from core import calendar, counting, people, schedule_text, tasks
+from core import calendar, counting, people, schedule_text, taskflow, tasks
 from core.months import Month
 from core.tasks import TaskItem
 from core.text import folded
@@ -174,7 +174,7 @@ async def due(ctx: Context, task: int) -> Screen:
         )
         for day in (base + timedelta(days=more) for more in LATER)
     ]
-    key = "team.due-missed" if ctx.desk.now >= one.due else "team.due"
+    key = "team.due-missed" if taskflow.is_missed(one, ctx.desk.now) else "team.due"
     return Screen(
         at=act("team.due", task),
         ask=act("team.due-typed", one.id, one.version),

@@ -82,7 +82,7 @@ async def _handed_in(ctx: Context, one: TaskItem, notice: Notice) -> Screen | No
 
 async def _extension(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
     asked = one.extension
-    if asked is None or asked.state != tasks.WAITING or ctx.desk.now >= one.due:
+    if asked is None or asked.state != tasks.WAITING:
         return None
     shown = await _to_answer(ctx, one, "extension")
     wanted = ctx.say(

@@ -52,7 +52,8 @@ def _asks_for_time(desk: Desk, item: TaskItem) -> bool:
     asked = item.extension
     if asked is None or item.state not in {*tasks.OPEN, tasks.SUBMITTED}:
         return False
-    return asked.state == tasks.WAITING and desk.now < item.due
+    closings = directing.work_closings(desk, directing.month_of(desk, item.due))
+    return asked.state == tasks.WAITING and desk.now < closings.self_step
 
 
 async def _excuses(desk: Desk) -> tuple[TaskItem, ...]:

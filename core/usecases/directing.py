@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core import authority, errors, leading, people, rights, window
+from core import authority, errors, leading, people, rights, taskflow, window
 from core.absence import is_away
 from core.lifecycle import Closings
 from core.months import Month
@@ -159,7 +159,7 @@ def check_movable(desk: Desk, item: TaskItem, due: datetime) -> None:
     check_open(desk, item.due)
     check_open(desk, due)
     month = month_of(desk, item.due)
-    if desk.now >= item.due and month_of(desk, due) != month:
+    if taskflow.is_missed(item, desk.now) and month_of(desk, due) != month:
         raise errors.Refused("due.other-month", month=month)
 
 

@@ -72,6 +72,22 @@ async def test_a_quantity_brought_down_to_what_is_accepted_is_finished(office: O
     assert (done.state, done.left) == (tasks.ACCEPTED, 0)
 
 
+async def test_a_request_for_time_waits_for_its_answer_beyond_the_due(office: Office) -> None:
+    item = await office.assign("PP_KT1", "CV_KT1", 4, due=october(10))
+    item = await office.do(
+        "CV_KT1",
+        october(9),
+        lambda d: working.ask_extension(d, item.id, item.version, SENT, WHY),
+    )
+    later = october(11)
+    assert (await office.do("PP_KT1", later, accepting.inbox)).extensions == (item,)
+    moved = await office.do(
+        "PP_KT1", later, lambda d: accepting.move_due(d, item.id, item.version, SENT, WHY)
+    )
+    assert [one.missed for one in moved.deadlines] == [False]
+    assert (await office.do("PP_KT1", later, accepting.inbox)).count == 0
+
+
 async def test_a_request_for_time_ends_with_its_work(office: Office) -> None:
     item = await office.assign("PP_KT1", "CV_KT1", 4)
     item = await office.do(

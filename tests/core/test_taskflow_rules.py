@@ -154,6 +154,24 @@ def test_more_time_is_granted_by_moving_the_due() -> None:
     assert [one.missed for one in moved.deadlines] == [False]
 
 
+def test_more_time_asked_for_in_time_and_granted_late_is_no_delay() -> None:
+    """A reading: the request in time counts, not when the leader finds the time to answer it."""
+    asked = taskflow.ask_extension(new_item(), LATER, WHY, BEFORE)
+    moved = taskflow.move_due(asked, LATER, by="LD", reason="Đồng ý.", now=DUE + HOUR)
+    assert [one.missed for one in moved.deadlines] == [False]
+    done = reviewed(handed_in(moved, 4, DUE + HOUR), 4, DUE + 2 * HOUR)
+    assert done.events == ()
+
+
+def test_more_time_denied_or_asked_for_and_answered_before_saves_no_later_deadline() -> None:
+    asked = taskflow.ask_extension(new_item(), LATER, WHY, BEFORE)
+    denied = taskflow.deny_extension(asked, by="LD", said=WHY, now=DUE + HOUR)
+    granted = taskflow.move_due(asked, DUE + HOUR, by="LD", reason=WHY, now=BEFORE)
+    for item, late in ((denied, DUE + HOUR), (granted, DUE + 2 * HOUR)):
+        moved = taskflow.move_due(item, LATER, by="LD", reason=WHY, now=late)
+        assert moved.deadlines[-1].missed
+
+
 @pytest.mark.parametrize("due", [DUE, DUE - HOUR])
 def test_more_time_is_later(due: datetime) -> None:
     assert code(lambda: taskflow.ask_extension(new_item(), due, WHY, BEFORE)) == (
