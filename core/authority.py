@@ -77,17 +77,18 @@ def route(
     person: str,
     at: datetime,
     settings: Settings,
+    held_at: datetime | None = None,
 ) -> Route:
-    """The route of *person* at *at*.
+    """The route of *person* at *at*; *held_at*: the instant of the own post, where it is another.
 
     *errors.NotFound* ``person``, or ``post`` without a post that day; *errors.Refused*
     ``non-regular-workers`` for a KCT person while that setting is off.
     """
     organisation.require_person(person)
-    day = people.day_of(at)
-    post = candidates.routing_post(table, organisation, person, day)
+    day, held_on = people.day_of(at), people.day_of(held_at or at)
+    post = candidates.routing_post(table, organisation, person, held_on)
     if post is None:
-        raise errors.NotFound("post", person=person, day=day)
+        raise errors.NotFound("post", person=person, day=held_on)
     if not is_evaluated(post, settings):
         raise errors.Refused("non-regular-workers", person=person)
     case = candidates.Case(table=table, organisation=organisation, post=post, day=day)

@@ -163,8 +163,8 @@ class Evaluations(Protocol):
         """Submitted, commented or missing forms whose decider is one of these."""
         ...
 
-    async def to_pick(self, people: Collection[str]) -> tuple[Evaluation, ...]:
-        """Submitted forms of these subjects that still wait for the choice of a commenter."""
+    async def to_pick(self, deciders: Collection[str]) -> tuple[Evaluation, ...]:
+        """Of the submitted forms that one of these decides, those without a commenter chosen."""
         ...
 
     async def decided_by(self, decider: str, since: datetime) -> tuple[Evaluation, ...]:

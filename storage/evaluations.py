@@ -136,10 +136,10 @@ class SqlEvaluations:
             )
         )
 
-    async def to_pick(self, people: Collection[str]) -> tuple[Evaluation, ...]:
+    async def to_pick(self, deciders: Collection[str]) -> tuple[Evaluation, ...]:
         return await self._all(
             _READ.where(
-                table.c.person.in_(people),
+                table.c.decider.in_(deciders),
                 table.c.state == SUBMITTED,
                 table.c.waits_for_pick,
             ).order_by(table.c.submitted_at, table.c.id)

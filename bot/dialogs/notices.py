@@ -12,6 +12,7 @@ from bot.dialogs import (
     link,
     paper_seen,
     presence_lines,
+    route_notices,
     unit_notices,
     week_notices,
     work_notices,
@@ -35,6 +36,7 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "paper": paper_seen.notice,
     "catalogue": unit_notices.of_catalogue,
     "plan": unit_notices.of_plan,
+    "route": route_notices.screen,
 }
 """Notices about anything but a form, by the first word of their kind."""
 

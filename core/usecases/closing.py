@@ -7,9 +7,8 @@ from dataclasses import replace
 from core import authority, errors, lifecycle, people
 from core.evaluation import DRAFT, MISSING, RETURNED, Evaluation
 from core.months import Month
-from core.usecases import carrying
+from core.usecases import carrying, leftovers, rerouting
 from core.usecases.desk import Desk, evaluation_key
-from core.usecases.rerouting import OPEN_STEPS, follow_posts
 from core.usecases.sending import tell_next
 
 
@@ -31,14 +30,15 @@ async def close_due(desk: Desk) -> int:
                 moved += 1
         if closed:
             moved += await _mark_missing(desk, month)
-            for one in await desk.store.evaluations.in_states(month, tuple(OPEN_STEPS)):
-                moved += await follow_posts(desk, one) is not one
+    if await desk.store.notebook.once(f"routes:{people.day_of(desk.now)}", desk.now):
+        moved += await rerouting.follow_all(desk)  # posts and papers end by themselves
+    await leftovers.tell(desk)
     return moved + await carrying.carry_over(desk)
 
 
 async def _move(desk: Desk, settled: Evaluation) -> None:
     if settled.state == MISSING:
-        settled = replace(settled, route=await _route_today(desk, settled.person))
+        settled = replace(settled, route=await _route_of(desk, settled.person, settled.month))
     stored = await desk.store.evaluations.save(settled)
     await desk.audit(
         "missing" if stored.state == MISSING else "not-resent", evaluation_key(stored)
@@ -47,10 +47,10 @@ async def _move(desk: Desk, settled: Evaluation) -> None:
         await tell_next(desk, stored)
 
 
-async def _route_today(desk: Desk, person: str) -> authority.Route | None:
-    """``None`` for somebody without a post or a form by now: no reason to stop the closing."""
+async def _route_of(desk: Desk, person: str, month: Month) -> authority.Route | None:
+    """``None`` for somebody without a post or a form then: no reason to stop the closing."""
     try:
-        return await desk.route(person)
+        return await desk.route(person, month=month)
     except (errors.Refused, errors.NotFound):
         return None
 
@@ -58,18 +58,12 @@ async def _route_today(desk: Desk, person: str) -> authority.Route | None:
 async def _mark_missing(desk: Desk, month: Month) -> int:
     """T14 for those who never opened a form, so that the decider sees them (T15)."""
     organisation = await desk.organisation()
-    day = people.day_of(desk.now)
-    codes = [
-        person.code for person in organisation.people if organisation.posts_of(person.code, day)
-    ]
     known = await desk.store.evaluations.people_of(month)
     if not known and desk.now >= desk.closings(month).decide:
         return 0  # nobody used it that month: the ward began later
     added = 0
-    for code in codes:
-        if code in known:
-            continue
-        route = await _route_today(desk, code)
+    for code in [person.code for person in organisation.people if person.code not in known]:
+        route = await _route_of(desk, code, month)
         if route is None:
             continue  # no form by the rules: not a missing one
         stored = await desk.store.evaluations.add(_nothing_sent(desk, code, month, route))

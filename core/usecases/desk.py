@@ -63,14 +63,22 @@ class Desk:
     async def person(self, code: str) -> Person:
         return (await self.organisation()).require_person(code)
 
-    async def route(self, person: str, at: datetime | None = None) -> authority.Route:
-        """Of today, or as of *at*; *errors.NotFound* ``post`` for somebody without a post then."""
+    async def route(
+        self, person: str, at: datetime | None = None, *, month: Month | None = None
+    ) -> authority.Route:
+        """Of the form of *month*, by default this one: who acts today, on whoever belonged where
+        when its self step closed (§8.7 rule 5). With *at* everything is as of then.
+
+        *errors.NotFound* ``post`` for somebody without a post then.
+        """
+        last = self.closings(month or self.month).self_step - timedelta.resolution
         return authority.route(
             self.rules.authority,
             await self.organisation(),
             person,
             at or self.now,
             {"non_regular_workers": self.rules.settings.non_regular_workers},
+            held_at=at or min(self.now, last),
         )
 
     async def evaluation(self, evaluation_id: int) -> Evaluation:

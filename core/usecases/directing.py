@@ -94,7 +94,8 @@ async def is_decider(desk: Desk, person: str, month: Month) -> bool:
     """Whether the actor decides on *person*: by the form's route, or by today's without one."""
     one = await desk.store.evaluations.of(person, month)
     try:
-        route = one.route if one is not None and one.route else await desk.route(person)
+        kept = one.route if one is not None else None
+        route = kept or await desk.route(person, month=month)
         rights.may_act(await desk.organisation(), route, desk.actor, "decide", desk.now)
     except (errors.Refused, errors.NotFound):
         return False
@@ -105,7 +106,8 @@ async def deciders(desk: Desk, person: str, month: Month) -> tuple[str, ...]:
     """Codes of the persons who decide on *person*, none where that is outside the ward."""
     one = await desk.store.evaluations.of(person, month)
     try:
-        route = one.route if one is not None and one.route else await desk.route(person)
+        kept = one.route if one is not None else None
+        route = kept or await desk.route(person, month=month)
     except (errors.Refused, errors.NotFound):
         return ()
     return _codes(route.decider)

@@ -58,7 +58,7 @@ async def of(desk: Desk, person: str, month: Month | None = None) -> MonthView:
     """
     wanted = month or desk.month
     await _check_may_see(desk, person, wanted)
-    form = desk.form(await scoring.form_of(desk, person))
+    form = desk.form(await scoring.form_of(desk, person, wanted))
     terms = (await _given(desk, person, wanted, form)).terms
     items = await results.items_of(desk, person, wanted, form)
     result = await results.task_result(

@@ -163,13 +163,9 @@ async def role_of(desk: Desk, one: Evaluation) -> str:
 
 async def acting(desk: Desk, one: Evaluation, act: people.Act) -> authority.Actor:
     """Who the actor is for *act* on this form; default deny."""
-    route = one.route or await desk.route(one.person)
-    organisation = await desk.organisation()
-    actor = rights.may_act(organisation, route, desk.actor, act, desk.now)
-    principal = actor.given_by[0] if actor.given_by else actor.code
-    sent = one.submission
-    if sent is not None and rerouting.lost_post(organisation, principal, sent.at, desk.now):
-        raise errors.Refused("lost-post", person=principal)
+    route = one.route or await desk.route(one.person, month=one.month)
+    actor = rights.may_act(await desk.organisation(), route, desk.actor, act, desk.now)
+    await rerouting.check_still(desk, one, act, actor)
     if desk.actor == one.entered_by:  # nobody has two roles on one form (domain §4)
         raise errors.Refused("entered-it", person=desk.actor)
     return actor
@@ -279,13 +275,19 @@ async def _current(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
 
 
 async def _to_pick(desk: Desk) -> tuple[Evaluation, ...]:
-    organisation = await desk.organisation()
-    day = people.day_of(desk.now)
-    headed = [
-        unit.code for unit in organisation.units if organisation.head(unit.code, day) == desk.actor
-    ]
-    staff = [code for unit in headed for code in organisation.people_in(unit, day)]
-    return await desk.store.evaluations.to_pick(staff) if staff else ()
+    """The head who chooses is the one who decides, for a Trưởng ban HĐND the Chủ tịch HĐND:
+    nobody chooses who comments on the own form.
+    """
+    found = await desk.store.evaluations.to_pick(await principals(desk, "decide"))
+    return tuple([one for one in found if await _decides(desk, one)])
+
+
+async def _decides(desk: Desk, one: Evaluation) -> bool:
+    try:
+        await acting(desk, one, "decide")
+    except errors.Refused:
+        return False
+    return True
 
 
 async def _may_pick(desk: Desk, one: Evaluation) -> bool:

@@ -22,9 +22,9 @@ async def mine(desk: Desk, month: Month | None = None) -> Evaluation | None:
     return lifecycle.settle(found, desk.closings(found.month), desk.now)
 
 
-async def form_of(desk: Desk, person: str) -> str:
-    """The form of the position held now (``authority.toml``)."""
-    return (await desk.route(person)).form
+async def form_of(desk: Desk, person: str, month: Month | None = None) -> str:
+    """The form of the position held now, at the latest when the self step of *month* closes."""
+    return (await desk.route(person, month=month)).form
 
 
 async def open_draft(desk: Desk) -> Evaluation:

@@ -95,7 +95,7 @@ async def send(
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
     outlook = await forecast(desk, one)
-    route = await desk.route(one.person)
+    route = await desk.route(one.person, month=one.month)
     if route.form != one.form:
         raise errors.Refused("form.changed", before=one.form, after=route.form)
     sent = lifecycle.submit(

@@ -101,7 +101,7 @@ async def test_lists_of_a_commenter_and_a_decider(storage: SqlStorage) -> None:
         every = unit.evaluations
         assert await every.to_comment(["P2", "P9"]) == (first, second)
         assert await every.to_decide(["P1"]) == (first, second, picking)
-        assert await every.to_pick(["A", "B", "C"]) == (picking,)
+        assert await every.to_pick(["P1", "P2"]) == (picking,)
         assert await every.to_pick([]) == ()
         assert await every.of_people(["D", "A"], values.OCTOBER) == (second, drafting)
         assert await every.in_states(values.OCTOBER, [evaluation.DRAFT]) == (drafting,)

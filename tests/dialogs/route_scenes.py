@@ -1,0 +1,76 @@
+"""What is told when the organisation changes under forms that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from core import people
+from core.people import Post
+from core.usecases import rerouting
+from core.usecases.desk import SYSTEM
+from tests.dialogs import ways
+from tests.dialogs.talk import CHANNEL, House, Shown
+
+STAFF, DEPUTY, OTHER_DEPUTY, HEAD = "P061", "P059", "P060", "P058"
+ACTING = Post(
+    person=OTHER_DEPUTY,
+    unit="PKT",
+    position="UBND_TRUONG",
+    labour="civil_servant",
+    pool="head",
+    main=False,
+    valid_from=date(2026, 10, 22),
+)
+
+Change = Callable[[Post], Post]
+
+
+async def reorganised(house: House, change: Change, *added: Post) -> None:
+    """The posts as *change* leaves them; open steps follow as after an import."""
+    async with house.ward.desk(SYSTEM, CHANNEL) as desk:
+        known = await desk.organisation()
+        after = people.Organisation(
+            units=known.units,
+            people=known.people,
+            posts=[*map(change, known.posts), *added],
+            charges=known.charges,
+            delegations=known.delegations,
+        )
+        await desk.store.staff.replace(after)
+        await rerouting.follow_all(desk)
+
+
+def ended(person: str, last: date) -> Change:
+    return lambda post: replace(post, valid_to=last) if post.person == person else post
+
+
+def in_charge(person: str, leader: str) -> Change:
+    return lambda post: replace(post, in_charge=leader) if post.person == person else post
+
+
+async def heard(house: House, *persons: str) -> list[Shown]:
+    for person in persons:
+        await house.talk(person)
+    return [
+        Shown(f"{notice.kind} → {notice.recipient}", shown)
+        for notice, shown in await house.told(*persons)
+        if notice.kind.startswith(("route.", "form.pick"))
+    ]
+
+
+async def passed_on(house: House) -> list[Shown]:
+    """Another deputy is put in charge, then a deputy is given the head's post."""
+    everybody = (DEPUTY, OTHER_DEPUTY, HEAD)
+    await ways.send_at_maximum(house, STAFF)
+    one = await house.form_of(STAFF)
+    await reorganised(house, in_charge(STAFF, OTHER_DEPUTY))
+    found = await heard(house, *everybody)
+    commenter = await house.talk(OTHER_DEPUTY)
+    await commenter.act("comment.form", one.id)
+    await commenter.press("👍 Nhất trí")
+    await heard(house, *everybody)
+    await reorganised(house, ended(HEAD, date(2026, 10, 21)), ACTING)
+    told = await heard(house, *everybody)
+    return found + told
