@@ -14,7 +14,7 @@ from bot import app as composition
 from bot import lookups
 from bot.cli.shared import JsonFlag, MonthOption, cli, fail, read, show_either, with_ward
 from bot.dialogs import faults
-from core import errors, scorecard
+from core import errors, reminders, scorecard
 from core.months import Month
 
 MOST_DIGITS = 100
@@ -86,7 +86,10 @@ def calendar_(month: str, *, as_json: JsonFlag = False) -> None:
             }
             for step in rules.calendar.steps(chosen)
         ],
-        "reminders": [],
+        "reminders": [
+            {"step": one.step, "to": one.to, "at": one.at.isoformat()}
+            for one in reminders.around(rules.calendar, rules.workdays, chosen)
+        ],
     }
     show_either(answer, as_json=as_json)
 
