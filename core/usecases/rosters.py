@@ -12,6 +12,7 @@ from core.people import Organisation
 from core.roster_changes import RosterChanges
 from core.roster_sheet import Away, Placed
 from core.sheets import Book, Reading, SheetFault
+from core.usecases import rerouting
 from core.usecases.desk import Desk
 
 
@@ -107,6 +108,7 @@ async def change(desk: Desk, after: Organisation, act: str, subject: str, **fact
         raise errors.Refused(broken.code, **broken.facts)
     await desk.store.staff.replace(after)
     await desk.audit(act, subject, **facts)
+    await rerouting.follow_all(desk)
 
 
 # ------------------------------------------------------------------ absences
