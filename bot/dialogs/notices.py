@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.dialogs import (
     absence_notices,
+    amend_words,
     card,
     clerk,
     link,
@@ -33,6 +34,7 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "absence": absence_notices.screen,
     "clerk": clerk.notice,
     "link": link.notice,
+    "amend": amend_words.notice,
     "paper": paper_seen.notice,
     "catalogue": unit_notices.of_catalogue,
     "plan": unit_notices.of_plan,

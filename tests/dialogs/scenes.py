@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from tests.dialogs import (
     absence_scenes,
+    admin_scenes,
     own_scenes,
     paper_scenes,
     review_scenes,
@@ -72,6 +73,11 @@ FAMILIES: Mapping[str, Family] = {
         absence_scenes.unit_clerk,
         absence_scenes.half_a_month,
         absence_scenes.nobody_there,
+        admin_scenes.keeping_people,
+        admin_scenes.clerk_keeping_people,
+        admin_scenes.changing_posts,
+        admin_scenes.changing_fields,
+        admin_scenes.delegating,
         paper_scenes.paper_entering,
         paper_scenes.paper_of_a_leader,
         paper_scenes.paper_reading,
