@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.dialogs import accept, days, work_parts
@@ -12,7 +13,7 @@ from core import errors, taskflow, tasks
 from core.months import Month
 from core.ports import Notice
 from core.tasks import TaskItem
-from core.usecases import accepting, carrying, working
+from core.usecases import accepting, carrying, leftovers, working
 
 SAID = 300
 DIGEST = 6
@@ -24,6 +25,8 @@ async def screen(ctx: Context, notice: Notice) -> Screen | None:
         "task.carried": _carried,
         "task.carried-led": _carried_led,
         "task.unanswered": _unanswered,
+        "task.left-open": _left_open,
+        "task.left-open-led": _left_open_led,
     }
     if notice.kind in whole:
         return await whole[notice.kind](ctx, notice)
@@ -182,6 +185,43 @@ async def _carried_led(ctx: Context, _: Notice) -> Screen | None:
         ),
         (ctx.button("team.home-button", "team.list", 0),),
     )
+
+
+async def _left_open(ctx: Context, notice: Notice) -> Screen | None:
+    month = Month.parse(str(notice.facts["month"]))
+    left = await leftovers.mine(ctx.desk, month)
+    if not left:
+        return None
+    names = _names(work_parts.name_of(one) for one in left)
+    return notice_card(
+        ctx,
+        (
+            ctx.say("notice-work.left-open", count=len(left), month=month, names=names),
+            ctx.say("notice-work.left-open-how"),
+        ),
+        (ctx.button("notice-work.left-open-button", "adhoc"),),
+    )
+
+
+async def _left_open_led(ctx: Context, notice: Notice) -> Screen | None:
+    month = Month.parse(str(notice.facts["month"]))
+    left = await leftovers.led(ctx.desk, month)
+    if not left:
+        return None
+    names = _names([f"{await ctx.name(one.person)}: {work_parts.name_of(one)}" for one in left])
+    return notice_card(
+        ctx,
+        (
+            ctx.say("notice-work.left-open-led", count=len(left), month=month, names=names),
+            ctx.say("notice-work.left-open-led-how"),
+        ),
+        (ctx.button("team.home-button", "team.list", 0),),
+    )
+
+
+def _names(every: Iterable[str]) -> str:
+    names = list(every)
+    return "; ".join(names[:NAMES]) + ("…" if len(names) > NAMES else "")
 
 
 async def _unanswered(ctx: Context, _: Notice) -> Screen | None:
