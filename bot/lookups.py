@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot import app as composition
 from bot.dialogs import schedule_words
 from bot.dialogs.words import Words
-from core import authority, calendar, errors, gaps, schedule_text
+from core import authority, calendar, errors, gaps, people, schedule_text
 from core.months import Month
 from core.schedule_text import Item, Moment, Question
 
@@ -92,12 +92,18 @@ QUESTIONS = frozenset(
 
 
 async def one_route(ward: composition.Ward, person: str, month: str | None) -> object:
+    """*errors.NotFound* ``route.no-post``: whoever asks here seldom asks about the own post."""
     at, due = when(ward, month)
     async with ward.storage.read() as store:
         organisation = await store.staff.organisation()
-    found = authority.route(
-        ward.rules.authority, organisation, person, at, composition.route_settings(ward)
-    )
+    name = f"{organisation.require_person(person).name} ({person})"
+    try:
+        found = authority.route(
+            ward.rules.authority, organisation, person, at, composition.route_settings(ward)
+        )
+    except errors.NotFound as fault:
+        day = people.day_of(at)
+        raise errors.NotFound("route.no-post", name=name, day=day) from fault
     return authority.to_json(found, due)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import sqlite3
@@ -112,6 +113,22 @@ def test_a_route_is_printed_as_others_read_it(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("ward")
+def test_who_held_no_post_that_month_is_refused_by_name_and_left_out_of_all(run: Run) -> None:
+    said = sentence(run("route", "P061", "--month", "2020-01", "--json"))
+    assert said == (
+        "Hoàng Thu Nga (mẫu) (P061) không giữ chức danh nào ngày 24/01/2020, "
+        "nên tháng đó không có phiếu."
+    )
+    assert json.loads(run("route", "--all", "--month", "2020-01", "--json").out) == []
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_month_that_is_over_is_read_as_its_self_step_closed(run: Run) -> None:
+    found = json.loads(run("route", "P061", "--month", "2026-09", "--json").out)
+    assert found["due"]["self"] == "2026-09-25T00:00:00+07:00"
+
+
+@pytest.mark.usefixtures("ward")
 def test_gaps_are_printed_with_their_month(run: Run) -> None:
     found = json.loads(run("route", "--gaps", "--json").out)
     assert found["month"] == "2026-10"
@@ -132,6 +149,39 @@ def test_an_invitation_is_a_code_and_a_link_that_holds_it(run: Run) -> None:
     code, link = done.out.splitlines()
     assert (done.status, done.err) == (0, "")
     assert link == f"https://t.me/BOT?start={code.replace('-', '')}"
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_sheet_has_a_line_for_everybody_of_the_unit(run: Run, tmp_path: Path) -> None:
+    done = run("invite", "--unit", "PKT", "--format", "csv", "-o", "phieu.csv")
+    assert (done.status, done.out, done.err) == (0, "", "Đã ghi phieu.csv.\n")
+    text = (tmp_path / "phieu.csv").read_bytes().decode("utf-8-sig")
+    head, *rows = csv.reader(text.splitlines())
+    assert head[:4] == ["Mã cán bộ", "Họ và tên", "Đơn vị", "Mã liên kết"]
+    assert ["P061", "Hoàng Thu Nga (mẫu)", "Phòng Kinh tế, Hạ tầng và Đô thị"] in [
+        row[:3] for row in rows
+    ]
+    assert len({row[3] for row in rows}) == len(rows) == 15
+    assert run("invite", "--unit", "PKT", "-o", "phieu.pdf").status == 0
+    assert (tmp_path / "phieu.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("ward")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["invite"],
+        ["invite", "P061", "--unit", "PKT"],
+        ["invite", "--unit", "PKT", "--all", "-o", "x.pdf"],
+        ["invite", "--unit", "PKT"],
+        ["invite", "--all", "--format", "xlsx", "-o", "x.xlsx"],
+        ["invite", "--unit", "NONE", "-o", "x.pdf"],
+    ],
+)
+def test_an_invitation_that_names_too_much_or_too_little_is_refused_in_a_sentence(
+    run: Run, command: list[str]
+) -> None:
+    assert sentence(run(*command))
 
 
 def test_the_chain_of_the_sample_verifies_until_a_line_is_changed(run: Run, ward: Path) -> None:
