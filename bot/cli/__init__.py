@@ -6,12 +6,12 @@ from pydantic import ValidationError
 
 from bot import app as composition
 from bot import logs
-from bot.cli import asking, books, keeping, running
+from bot.cli import asking, books, keeping, papers, running
 from bot.cli.shared import cli, fail
 from bot.dialogs import faults
 from core import errors
 
-__all__ = ["asking", "books", "cli", "keeping", "main", "running"]
+__all__ = ["asking", "books", "cli", "keeping", "main", "papers", "running"]
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from core import candidates, errors, papercode, people
@@ -29,6 +29,7 @@ class Blank:
     result: TaskResult
     share: Fraction | None
     code: str
+    printed: date
 
 
 async def blanks(
@@ -79,4 +80,5 @@ async def _blank(desk: Desk, code: str, unit: Unit, month: Month, form_code: str
         result=result,
         share=results.ratio(result),
         code=papercode.write(code, month),
+        printed=people.day_of(desk.now),
     )

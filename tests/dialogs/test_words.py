@@ -45,6 +45,7 @@ NUMBERED = {
     "decide.now-ready-1",
     "decide.now-ready-2",
     *(f"why.{key}" for key in ("a", "b", "c", "d", "dd", "e")),
+    *(f"paper.figure-{key}" for key in ("a", "b", "c", "d")),
 }
 """Keys that end in a number or a figure which the source counts."""
 
