@@ -1,4 +1,4 @@
-"""An ad-hoc line on the leader's phone: one tap to approve, quantity, due and product editable."""
+"""A proposed line on the leader's phone: one tap to approve, quantity, due and product editable."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def line(ctx: Context, task: int) -> Screen:
     return Screen(
         at=act("accept.line", task),
         lines=(
-            ctx.say("accept.line"),
+            ctx.say("accept.line-plan" if one.origin == tasks.PLAN else "accept.line"),
             BLANK,
             ctx.say("accept.who", name=await ctx.name(one.person)),
             ctx.say("work.name", name=one.name),

@@ -70,6 +70,9 @@ async def _proposed(ctx: Context, one: TaskItem, _: Notice) -> Screen | None:
     if one.state != tasks.PROPOSED:
         return None
     shown = await _to_answer(ctx, one, "proposed")
+    if one.origin == tasks.PLAN:
+        title = ctx.say("notice-work.proposed-plan", name=await ctx.name(one.person))
+        shown = replace(shown, lines=(title, *shown.lines[1:]))
     yes = ctx.button("accept.line-yes", "accept.line-yes", one.id, one.version)
     first, *others = shown.rows
     weight = work_parts.weight_line(ctx, one)
@@ -111,7 +114,7 @@ async def _answered(ctx: Context, one: TaskItem, notice: Notice) -> Screen | Non
     did = str(notice.facts["act"])
     if did == "review":
         return _reviewed(ctx, one)
-    lines: tuple[Line, ...] = (ctx.say(f"notice-work.did-{did}"),)
+    lines: tuple[Line, ...] = (_what_was_done(ctx, one, did),)
     reasons = {
         "refuse": one.reason,
         "cancel": one.reason,
@@ -122,6 +125,15 @@ async def _answered(ctx: Context, one: TaskItem, notice: Notice) -> Screen | Non
     if did == "move-due":
         lines += (ctx.say("notice-work.new-due", due=days.due(ctx, one.due)),)
     return _own(ctx, one, lines)
+
+
+def _what_was_done(ctx: Context, one: TaskItem, did: str) -> Line:
+    """A head's own line of the plan was proposed too, and is not work that came up."""
+    if one.origin == tasks.PLAN and did == "approve":
+        return ctx.say("notice-work.did-approve-plan")
+    if one.origin == tasks.PLAN and did == "refuse":
+        return ctx.say("notice-work.did-refuse-plan")
+    return ctx.say(f"notice-work.did-{did}")
 
 
 def _reviewed(ctx: Context, one: TaskItem) -> Screen | None:
