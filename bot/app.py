@@ -147,7 +147,7 @@ def build_ward(
     rules, words, codec = read_rules(), read_words(), WireCodec()
     chosen = clock or clock_from(settings.clock)
     storage, workbooks = open_storage(settings), ExcelWorkbooks(words)
-    administrators, invitations = settings.administrators, Invitations(bits)
+    administrators, invitations = settings.administrators, Invitations(words, bits)
     return Ward(
         storage=storage,
         rules=rules,
@@ -314,16 +314,22 @@ def route_settings(ward: Ward) -> dict[str, object]:
 
 async def deep_link(settings: Settings, code: str) -> str:
     """``https://t.me/BOT?start=CODE``; without a token only a hint where the name belongs."""
-    name = "BOT"
-    if settings.telegram_token is not None:
-        bot = _application(settings).bot
-        try:
-            await bot.initialize()
-            name = bot.username
-            await bot.shutdown()
-        except TelegramError:
-            log.warning("the bot's name is not known: the messenger does not answer")
-    return inviting.deep_link(name, code)
+    return inviting.deep_link(await bot_name(settings) or "BOT", code)
+
+
+async def bot_name(settings: Settings) -> str:
+    """As the messenger knows it; empty without a token or an answer."""
+    if settings.telegram_token is None:
+        return ""
+    bot = _application(settings).bot
+    try:
+        await bot.initialize()
+        name: str = bot.username
+        await bot.shutdown()
+    except TelegramError:
+        log.warning("the bot's name is not known: the messenger does not answer")
+        return ""
+    return name
 
 
 async def chat(settings: Settings, person: str) -> None:

@@ -175,6 +175,12 @@ class SqlChats:
         )
         return tuple([Account(**row._asdict()) for row in rows])
 
+    async def linked(self) -> frozenset[str]:
+        rows = await self._connection.execute(
+            select(chat.c.person).where(chat.c.person.is_not(None)).distinct()
+        )
+        return frozenset(rows.scalars())
+
     async def mark(self, channel: str, address: str, *, alive: bool, at: datetime) -> None:
         await self._change(channel, address, alive=alive)
 

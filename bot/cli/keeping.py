@@ -3,23 +3,58 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import app as composition
 from bot import settings as environment
-from bot.cli.shared import JsonFlag, cli, fail, show, with_ward
-from core.usecases import staffing
+from bot.cli.shared import JsonFlag, cli, fail, show, with_ward, write_out
+from core.usecases import inviting, staffing
 from core.usecases.desk import SYSTEM
 
 audit = typer.Typer(no_args_is_help=True)
 cli.add_typer(audit, name="audit", help="Nhật ký có chuỗi băm.")
 
 
+_EXAMPLES = "Ví dụ: danhgia invite P061; danhgia invite --unit PKT --format pdf -o phieu.pdf."
+
+
 @cli.command()
-def invite(person: str) -> None:
-    """Mã liên kết (dòng 1) và đường dẫn (dòng 2) cho một người."""
+def invite(
+    person: Annotated[str | None, typer.Argument(help="Mã cán bộ, ví dụ P061.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Mã đơn vị: cả đơn vị.")] = None,
+    *,
+    everybody: Annotated[bool, typer.Option("--all", help="Cả phường.")] = False,
+    as_: Annotated[str, typer.Option("--format", help="pdf hoặc csv.")] = "pdf",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Tệp sẽ ghi: phiếu liên kết.")
+    ] = None,
+) -> None:
+    """Mã liên kết (dòng 1) và đường dẫn (dòng 2) cho một người; hoặc phiếu cho cả đơn vị."""
+    if [person is not None, unit is not None, everybody].count(True) != 1:
+        fail(f"Cần đúng một trong: mã cán bộ, --unit, --all. {_EXAMPLES}")
+    if person is not None:
+        _invite_one(person)
+        return
+    if output is None or as_ not in {"pdf", "csv"}:
+        fail(f"Phiếu cả đơn vị cần --format pdf hoặc csv và -o TỆP. {_EXAMPLES}")
+    settings = environment.load()
+
+    async def work(ward: composition.Ward) -> bytes:
+        ward.invitations.bot = await composition.bot_name(settings)
+        async with ward.desk(SYSTEM, "cli") as desk:
+            made = await inviting.sheet(desk, unit, ward.invitations.code)
+            if not made.invited:
+                fail("Mọi người đã liên kết, không có phiếu nào để in.", status=1)
+            invitations = ward.invitations
+            return invitations.paper(made) if as_ == "pdf" else invitations.table(made)
+
+    write_out(output, with_ward(work))
+
+
+def _invite_one(person: str) -> None:
     code = staffing.spell(composition.random_bits())
 
     async def work(ward: composition.Ward) -> None:

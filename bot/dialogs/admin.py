@@ -35,7 +35,7 @@ async def menu(ctx: Context) -> Screen:
         at=act("admin.menu"),
         ask=act("admin.find"),
         lines=(ctx.say("admin.who"), ctx.say("admin.who-example"), scope),
-        rows=(home_row(ctx),),
+        rows=((ctx.button("sheet.button", "admin.sheets", 0),), home_row(ctx)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.dialogs import admin, admin_link, amend
+from bot.dialogs import admin, admin_link, admin_sheet, amend
 from bot.dialogs.steps import StepFunction
 
 STEPS: Mapping[str, StepFunction] = {
@@ -14,6 +14,8 @@ STEPS: Mapping[str, StepFunction] = {
     "admin.code": admin_link.code,
     "admin.cut-ask": admin_link.cut_ask,
     "admin.cut": admin_link.cut,
+    "admin.sheets": admin_sheet.units,
+    "admin.sheet": admin_sheet.sheet,
     "amend.mine": amend.mine,
     "amend.begin": amend.begin,
     "amend.show": amend.show,
@@ -36,6 +38,7 @@ LOOKS = frozenset(
         "admin.find",
         "admin.person",
         "admin.cut-ask",
+        "admin.sheets",
         "amend.mine",
         "amend.show",
         "amend.page",

@@ -1,10 +1,13 @@
-"""Link codes handed out: spelled, as a deep link."""
+"""Link codes handed out: spelled, as a deep link, on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.dialogs.words import Words
+from bot.documents import link_sheet
 from core.usecases import staffing
+from core.usecases.inviting import Sheet
 
 
 class Invitations:
@@ -12,7 +15,8 @@ class Invitations:
     our side by, once it has answered.
     """
 
-    def __init__(self, bits: Callable[[], int]) -> None:
+    def __init__(self, words: Words, bits: Callable[[], int]) -> None:
+        self._words = words
         self._bits = bits
         self.bot = ""
 
@@ -21,6 +25,12 @@ class Invitations:
 
     def link(self, code: str) -> str:
         return deep_link(self.bot, code) if self.bot else ""
+
+    def paper(self, sheet: Sheet) -> bytes:
+        return link_sheet.as_pdf(self._words, sheet, self.link)
+
+    def table(self, sheet: Sheet) -> bytes:
+        return link_sheet.as_csv(self._words, sheet, self.link)
 
 
 def deep_link(bot: str, code: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ import pytest
 from core import amendments, errors
 from core.amendments import Amendment
 from core.people import Organisation
-from core.usecases import absences, administering, amending, clerks, staffing
+from core.usecases import absences, administering, amending, clerks, inviting, staffing
 from core.usecases.desk import Desk
 from tests.core.office import Office, october
 
@@ -103,6 +104,11 @@ async def _absent(desk: Desk) -> None:
     await absences.draft(desk, STAFF, "leave", SOON, SOON)
 
 
+def spelled() -> Callable[[], str]:
+    numbers = count(2**60)
+    return lambda: staffing.spell(next(numbers))
+
+
 NO, WHOLE, HEADS, OWN = "admin.not-yours", "admin.whole-ward", "admin.head", "admin.own"
 VERBS: dict[str, tuple[Callable[[Desk], Awaitable[object]], str]] = {
     # verb: act, then what administrator, clerk, clerk of another unit, head, staff, stranger hear
@@ -151,6 +157,14 @@ VERBS: dict[str, tuple[Callable[[Desk], Awaitable[object]], str]] = {
     ),
     "end a field": (
         amend(amendments.UNCHARGE, "PCT_UB1", unit="PKT", last=SOON),
+        f"yes {WHOLE} {WHOLE} {NO} {NO} {NO}",
+    ),
+    "print a unit's codes": (
+        lambda d: inviting.sheet(d, "PKT", spelled()),
+        f"yes yes {NO} {NO} {NO} {NO}",
+    ),
+    "print the ward's codes": (
+        lambda d: inviting.sheet(d, None, spelled()),
         f"yes {WHOLE} {WHOLE} {NO} {NO} {NO}",
     ),
     "delegate for the head": (delegate(HEAD, "PP_KT1"), f"yes yes {NO} yes {NO} {NO}"),
@@ -298,8 +312,28 @@ async def test_the_preview_names_whose_route_changes_and_binds_what_is_made(kept
     )
 
 
+async def test_a_sheet_has_a_code_for_everybody_without_a_chat_and_tells_it_to_nobody_else(
+    kept: Office,
+) -> None:
+    await do(kept, CLERK, lambda d: staffing.issue_code(d, "PP_KT1", CODE, staffing.ON_PAPER))
+    made = await do(kept, CLERK, lambda d: inviting.sheet(d, "PKT", spelled()))
+    people = [one.person.code for one in made.invited]
+    assert "CV_KT1" not in people
+    assert people[:3] == ["TP_KT", "PP_KT1", "PP_KT2"]
+    assert made.until == NOW + timedelta(days=7)
+    new = {one.person.code: one.code for one in made.invited}
+    old = await answer(kept, "", lambda d: staffing.link(d, "telegram", "222", CODE))
+    assert old == "link.wrong"
+    linked = await do(kept, "", lambda d: staffing.link(d, "telegram", "222", new["PP_KT1"]))
+    assert linked.person.code == "PP_KT1"
+    said = str(await kept.audited()) + str(await kept.notices("waiting", "sent", "failed"))
+    assert not [code for code in new.values() if code in said or code.replace("-", "") in said]
+
+
 ROOT = Path(administering.__file__).parents[1]
-KEEPS = ("usecases/administering.py", "usecases/amending.py", "usecases/staffing.py")
+KEEPS = tuple(
+    f"usecases/{name}.py" for name in ("administering", "amending", "staffing", "inviting")
+)
 SCORES = {"evaluations", "Evaluation", "evaluation", "scoring", "reviewing", "deciding", "results"}
 
 

@@ -38,6 +38,20 @@ async def clerk_keeping_people(house: House) -> list[Shown]:
     return found
 
 
+async def printing_codes(house: House) -> list[Shown]:
+    await house.talk(STAFF)
+    talk = await clerk(house, HEAD, "PKT", "P062")
+    await talk.type("/quantri")
+    found = [Shown("phiếu liên kết: đơn vị", await talk.press("Phiếu liên kết cả đơn vị"))]
+    found.append(Shown("phiếu để in", await talk.press("Phòng Kinh tế")))
+    found.append(Shown("xem lại: không còn tệp", await talk.type("abc")))
+    found.append(Shown("không phải đơn vị mình", await talk.act("admin.sheet", "PVHXH")))
+    keeper = await house.talk(ADMINISTRATOR)
+    await keeper.type("/quantri")
+    found.append(Shown("cả phường", await keeper.press("Phiếu liên kết cả đơn vị")))
+    return found
+
+
 async def changing_posts(house: House) -> list[Shown]:
     await house.talk(STAFF)
     talk = await house.talk(ADMINISTRATOR)

@@ -105,6 +105,7 @@ WRITERS = {
         "cancel",
     },
     "amending": {"begin", "say", "make"},
+    "inviting": {"sheet"},
     "clerks": {"appoint", "dismiss"},
     "working": {
         "note_line",

@@ -25,6 +25,7 @@ NUMBERED = {
     "commands.them",
     *(f"day.short-{number}" for number in range(7)),
     "commands.nghi",
+    *(f"sheet.column-{number}" for number in range(1, 7)),
     "commands.tuan",
     *(f"week.day-{number}" for number in range(1, 8)),
     *(f"week.part-{part}" for part in ("sang", "trua", "chieu", "toi")),

@@ -146,6 +146,15 @@ async def test_a_person_has_accounts_in_the_order_of_linking(storage: SqlStorage
     assert (await opened(storage, "e1")).person == "P031"
 
 
+async def test_everybody_with_a_chat_is_known_at_once(storage: SqlStorage) -> None:
+    async with storage.write() as unit:
+        await unit.chats.link("telegram", "700", "P031", values.NOW)
+        await unit.chats.link("zalo", "z1", "P031", values.NOW)
+        await unit.chats.link("telegram", "701", "P032", values.NOW)
+        await unit.chats.unlink("telegram", "701")
+        assert await unit.chats.linked() == {"P031"}
+
+
 async def test_an_unlinked_chat_is_nobodys_and_keeps_its_turns(storage: SqlStorage) -> None:
     await handled(storage, "e1", "menu")
     async with storage.write() as unit:

@@ -30,6 +30,14 @@ async def used(storage: SqlStorage, minutes: int) -> bool:
     return won
 
 
+async def test_codes_that_were_revoked_open_nothing(storage: SqlStorage) -> None:
+    async with storage.write() as unit:
+        await unit.links.issue(CODE)
+        assert await unit.links.revoke("nobody", values.NOW) == 0
+        assert await unit.links.revoke(CODE.person, values.NOW) == 1
+        assert not await unit.links.use(CODE.digest, values.NOW)
+
+
 async def test_a_code_is_found_by_its_digest(storage: SqlStorage) -> None:
     await issued(storage)
     async with storage.read() as unit:
