@@ -17,7 +17,7 @@ _BULLET = re.compile(
 )
 _LITTLE = {
     "vao luc": "", "vao hoi": "", "vao ngay": "", "trong ngay": "", "bat dau": "", "dien ra": "",
-    "thoi gian": "", "thoi diem": "", "thoi han": "", "tien do": "", "thoi gian thuc hien": "",
+    "thoi gian": "", "thoi diem": "", "thoi han": "", "eod": "", "tien do": "", "thoi gian thuc hien": "",
     "vao": "vào", "luc": "lúc", "ngay": "ngày", "trong": "trong", "va": "và", "hoac": "hoặc",
     "khoang": "khoảng", "buoi": "buổi", "cac": "các",
     "la": "là", "hoi": "hồi", "ca": "cả", "tuc": "tức", "moc": "mốc", "nham": "nhằm",

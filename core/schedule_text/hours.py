@@ -60,6 +60,8 @@ _SPELLED = {
     "dem": ("đêm",),
     "khuya": ("khuya",),
 }
+_DAWN = "rạng "
+"""Only as it is spelled: without marks it may be a tooth that is looked at in the morning."""
 _WORDS_WITHOUT_MARKS = {"sang", "dem"}
 PARTS = {
     "sang": "sang",
@@ -153,7 +155,10 @@ def _part(flat: Flat, found: re.Match[str]) -> Part | None:
             chosen = "toi"
         else:
             end -= 4
-    return Part(start=found.start(), end=end, name="" if found["more"] else chosen)
+    start = found.start()
+    if name == "sang" and flat.written(max(0, start - len(_DAWN)), start).lower() == _DAWN:
+        start -= len(_DAWN)
+    return Part(start=start, end=end, name="" if found["more"] else chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
