@@ -240,6 +240,7 @@ def test_a_month_reads_the_posts_of_its_own_time_and_nobody_without_a_post(
         ("cu.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "Lưu lại thành Excel .xlsx"),
         ("lon.xlsx", bytes(50_000_000), "quá lớn"),
         ("chu.xlsx", "Họ và tên;Đơn vị".encode(), "không phải Excel"),
+        ("macro.xlsm", roster_books.packed(roster_books.filled()), "có macro (.xlsm)"),
     ],
 )
 def test_a_file_that_is_no_workbook_is_one_sentence(

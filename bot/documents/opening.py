@@ -45,10 +45,12 @@ _BROKEN = (
 """What the library raises for files that are damaged in one way or another."""
 
 
-def workbook(content: bytes) -> Workbook:
+def workbook(name: str, content: bytes) -> Workbook:
     """*errors.BadInput* ``book.…``: what kind of file it is instead, or what is too much."""
     if len(content) > MOST_BYTES:
         raise errors.BadInput("book.large", most=MOST_BYTES // 1_000_000)
+    if name.lower().endswith(".xlsm"):
+        raise errors.BadInput("book.macro")
     if content.startswith(_OLD_OFFICE):
         raise errors.BadInput("book.encrypted" if _ENCRYPTED in content else "book.old")
     try:

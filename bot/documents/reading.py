@@ -39,7 +39,7 @@ class _Table:
 def book(name: str, content: bytes) -> Book:
     """Whatever *content* is: what is wrong with the whole file is a fault of its own."""
     try:
-        opened = opening.workbook(content)
+        opened = opening.workbook(name, content)
     except errors.BadInput as fault:
         refused = SheetFault(
             sheet=name, ref="", column="", value="", code=fault.code, facts=fault.data

@@ -97,7 +97,7 @@ def test_a_file_that_is_not_taken_is_told_why(name: str) -> None:
     content, code = REFUSED[name]
 
     with pytest.raises(errors.BadInput) as refusal:
-        opening.workbook(content)
+        opening.workbook("tep.xlsx", content)
     book = reading.book("tep.xlsx", content)
 
     assert refusal.value.code == code
