@@ -10,6 +10,7 @@ from bot.dialogs import (
     amend_words,
     card,
     clerk,
+    gaps,
     link,
     paper_seen,
     presence_lines,
@@ -39,6 +40,7 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "catalogue": unit_notices.of_catalogue,
     "plan": unit_notices.of_plan,
     "route": route_notices.screen,
+    "gaps": gaps.notice,
 }
 """Notices about anything but a form, by the first word of their kind."""
 

@@ -13,6 +13,7 @@ from bot.dialogs import (
     admin_steps,
     form_steps,
     paper_steps,
+    route_steps,
     unit_steps,
     week_steps,
     work_steps,
@@ -30,6 +31,7 @@ FAMILIES = (
     unit_steps,
     admin_steps,
     paper_steps,
+    route_steps,
 )
 
 STEPS: Mapping[str, StepFunction] = {

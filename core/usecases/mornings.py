@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from core import tasks, window
 from core.calendar import ZONE
-from core.usecases import absences, directing, scheduling, working
+from core.usecases import absences, directing, scheduling, unrouted, working
 from core.usecases.desk import Desk
 
 OPENS, CLOSES = time(7), time(11)
@@ -20,15 +20,18 @@ OFF = "off"
 
 
 async def greet(desk: Desk) -> int:
-    """Once a working morning, in ward time; how many people are told of something."""
+    """Once a morning, in ward time; how many people are told of something."""
     local = desk.now.astimezone(ZONE)
     day = local.date()
-    if not OPENS <= local.time() < CLOSES or not desk.rules.workdays.is_working(day):
+    if not OPENS <= local.time() < CLOSES:
         return 0
     if not await desk.store.notebook.once(f"morning:{day}", desk.now):
         return 0
+    told = await unrouted.tell(desk) if day.day == 1 else 0
+    if not desk.rules.workdays.is_working(day):
+        return told
     away = await absences.away_on(desk, day)
-    told = await _week(desk, day, away) + await _digests(desk, day, away)
+    told += await _week(desk, day, away) + await _digests(desk, day, away)
     return told + await _unanswered(desk, day, away)
 
 

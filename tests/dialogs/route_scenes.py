@@ -8,12 +8,12 @@ from datetime import date
 
 from core import people
 from core.people import Post
-from core.usecases import rerouting
+from core.usecases import mornings, rerouting
 from core.usecases.desk import SYSTEM
 from tests.dialogs import ways
 from tests.dialogs.talk import CHANNEL, House, Shown
 
-STAFF, DEPUTY, OTHER_DEPUTY, HEAD = "P061", "P059", "P060", "P058"
+STAFF, DEPUTY, OTHER_DEPUTY, HEAD, COLLECTOR = "P061", "P059", "P060", "P058", "P073"
 ACTING = Post(
     person=OTHER_DEPUTY,
     unit="PKT",
@@ -27,7 +27,9 @@ ACTING = Post(
 Change = Callable[[Post], Post]
 
 
-async def reorganised(house: House, change: Change, *added: Post) -> None:
+async def reorganised(
+    house: House, change: Change, *added: Post, without_fields: bool = False
+) -> None:
     """The posts as *change* leaves them; open steps follow as after an import."""
     async with house.ward.desk(SYSTEM, CHANNEL) as desk:
         known = await desk.organisation()
@@ -35,7 +37,7 @@ async def reorganised(house: House, change: Change, *added: Post) -> None:
             units=known.units,
             people=known.people,
             posts=[*map(change, known.posts), *added],
-            charges=known.charges,
+            charges=() if without_fields else known.charges,
             delegations=known.delegations,
         )
         await desk.store.staff.replace(after)
@@ -74,3 +76,19 @@ async def passed_on(house: House) -> list[Shown]:
     await reorganised(house, ended(HEAD, date(2026, 10, 21)), ACTING)
     told = await heard(house, *everybody)
     return found + told
+
+
+async def nobody_to_send_to(house: House) -> list[Shown]:
+    """A head has left and a field is nobody's: told to the collector on the first."""
+    await reorganised(house, ended(HEAD, date(2026, 10, 31)), without_fields=True)
+    collector = await house.talk(COLLECTOR)
+    house.clock.now = house.clock.now.replace(month=11, day=1, hour=7, minute=30)
+    async with house.ward.desk(SYSTEM, CHANNEL) as desk:
+        await mornings.greet(desk)
+    told = [shown for notice, shown in await house.told(COLLECTOR) if notice.kind == "gaps.month"]
+    found = [Shown(f"gaps.month → {COLLECTOR}", shown) for shown in told]
+    found.append(Shown("từng người", await collector.act("gaps.list", 0)))
+    found.append(Shown("trang sau", await collector.press("sau")))
+    staff = await house.talk(STAFF)
+    found.append(Shown("không phải việc của đồng chí", await staff.act("gaps.list", 0)))
+    return found
