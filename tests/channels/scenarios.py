@@ -10,6 +10,7 @@ from tests.channels import (
     scenarios_files,
     scenarios_link,
     scenarios_month,
+    scenarios_paper,
     scenarios_review,
     scenarios_roster,
     scenarios_score,
@@ -29,6 +30,7 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_work.SCENARIOS,
     *scenarios_month.SCENARIOS,
     *scenarios_unit.SCENARIOS,
+    *scenarios_paper.SCENARIOS,
     *scenarios_roster.SCENARIOS,
 )
 WHERE_CHATS_ARE_LINKED: tuple[LinkingScenario, ...] = (
