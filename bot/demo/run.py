@@ -28,6 +28,7 @@ HOST = "127.0.0.1"
 TOKEN = "1000000:simulated-not-a-real-token"  # noqa: S105  # the simulator's own
 SECRET = "simulated-secret"  # noqa: S105  # between two servers of this process
 PHONES = ("P061", "P059", "P058")
+ADMINISTRATOR = "P048"
 STEP_NAMES = {
     "self": "Hết hạn tự chấm",
     "comment": "Hết hạn nhận xét",
@@ -185,6 +186,7 @@ async def running(folder: Path, *, page_port: int = 0) -> AsyncIterator[Stage]:
             telegram_api=sim_url,
             telegram_secret=SecretStr(SECRET),
             public_url=f"http://{HOST}:{hook.getsockname()[1]}",
+            admin_codes=ADMINISTRATOR,
         )
         service = composition.Service(settings, polling=False, clock=clock)
         await stack.enter_async_context(_served(service.web(), hook))

@@ -46,10 +46,12 @@ def tables(name: str) -> dict[str, Any]:
 
 
 def organisation() -> people.Organisation:
+    """Phone numbers are those that the simulated messenger gives its invented users."""
     ward = tables("ward.toml")
+    phones = {code: f"0900{address % 1_000_000:06}" for code, address in addresses().items()}
     return people.Organisation(
         units=[people.Unit(**_clean(row)) for row in ward["unit"]],
-        people=[people.Person(**_clean(row)) for row in ward["person"]],
+        people=[people.Person(**_clean(row), phone=phones[row["code"]]) for row in ward["person"]],
         posts=[people.Post(**_clean(row)) for row in ward["post"]],
         charges=[people.FieldCharge(**_clean(row)) for row in ward["charge"]],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.dialogs.admin_parts import (
@@ -29,14 +29,21 @@ POSTS = 6
 async def menu(ctx: Context) -> Screen:
     kept = await administering.check_keeps(ctx.desk)
     organisation = await ctx.desk.organisation()
-    names = [one.name for one in organisation.units if one.code in kept.units]
-    scope = ctx.say("admin.ward") if kept.whole else ctx.say("admin.units", names=", ".join(names))
+    scope = [ctx.say("admin.ward")]
+    if not kept.whole:
+        scope = [ctx.say("admin.units", names=_units(organisation, kept.units))]
+    if kept.leaders:
+        scope.append(ctx.say("admin.leaders", names=_units(organisation, kept.leaders)))
     return Screen(
         at=act("admin.menu"),
         ask=act("admin.find"),
-        lines=(ctx.say("admin.who"), ctx.say("admin.who-example"), scope),
+        lines=(ctx.say("admin.who"), ctx.say("admin.who-example"), *scope),
         rows=((ctx.button("sheet.button", "admin.sheets", 0),), home_row(ctx)),
     )
+
+
+def _units(organisation: Organisation, codes: Collection[str]) -> str:
+    return ", ".join(one.name for one in organisation.units if one.code in codes)
 
 
 async def find(ctx: Context, *, typed: str) -> Screen:
@@ -55,7 +62,7 @@ async def find(ctx: Context, *, typed: str) -> Screen:
     lines = [ctx.say("admin.found", count=len(found), text=said)]
     if len(found) > SHOWN:
         lines.append(ctx.say("admin.more", count=len(found) - SHOWN))
-    return Screen(at=shown.at, ask=shown.ask, lines=tuple(lines), rows=(*rows, *shown.rows))
+    return Screen(at=shown.at, ask=shown.ask, lines=tuple(lines), rows=(*rows, home_row(ctx)))
 
 
 async def person(ctx: Context, person: str) -> Screen:

@@ -17,7 +17,7 @@ from core.ports import Notice
 from core.usecases.amending import Preview
 from core.usecases.desk import SYSTEM
 
-NAMES = 8
+NAMES = 4
 DOCUMENT = 100
 
 

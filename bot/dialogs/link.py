@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogs.context import Context
+from bot.dialogs.parts import notice_card
 from bot.dialogs.screen import Screen, act
 from bot.dialogs.words import Words
 from core.ports import Notice
@@ -60,16 +61,20 @@ async def keep(ctx: Context) -> Screen:
 
 
 async def notice(ctx: Context, said: Notice) -> Screen | None:
-    """The old chat is asked to let go, or told that it was unlinked; the latter not where it is
-    somebody's again.
+    """The old chat is asked to let go, or told that a code was given out or that it was unlinked;
+    the latter not where it is somebody's again.
     """
     if said.kind == "link.asked":
         return _asked(ctx)
+    by = str(said.facts["by"])
+    name = ctx.words.text("link.system") if by == SYSTEM else await ctx.name(by)
+    if said.kind == "link.issued":
+        return notice_card(
+            ctx, (ctx.say("link.issued", name=name), ctx.say("link.issued-then")), ()
+        )
     known = await ctx.desk.store.chats.open(ctx.channel, ctx.address, "")
     if known.person is not None:
         return None
-    by = str(said.facts["by"])
-    name = ctx.words.text("link.system") if by == SYSTEM else await ctx.name(by)
     lines = (ctx.say("link.removed", name=name), ctx.say("link.removed-then"))
     return Screen(at=act("home"), lines=lines)
 

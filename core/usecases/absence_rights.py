@@ -96,7 +96,10 @@ async def _may_look(desk: Desk, person: str) -> bool:
 
 
 async def _is_clerk_of(desk: Desk, person: str) -> bool:
-    return await unit_of(desk, person) in await heading.clerk_of(desk)
+    """Of the unit, or of the office that keeps the papers of the ward's leaders."""
+    own = await heading.clerk_of(desk)
+    unit = await unit_of(desk, person)
+    return unit in own or unit in heading.led_by_offices(await desk.organisation(), own)
 
 
 async def unit_of(desk: Desk, person: str) -> str | None:

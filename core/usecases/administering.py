@@ -12,14 +12,10 @@ from typing import Final, TypeVar
 from core import authority, candidates, errors, finding, people
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from core.ports import Account
-from core.text import folded
 from core.usecases import absences, heading
 from core.usecases.desk import Desk
 
 _D = TypeVar("_D", FieldCharge, Delegation)
-
-OFFICE: Final = "van phong"
-"""How the name of the unit begins that keeps the leaders' papers, without marks."""
 
 FIELD_LEADERS: Final = people.FIELD_LEADERS | {"HDND_CT", "HDND_PCT"}
 """Also those of the council, who lead its committees."""
@@ -29,8 +25,8 @@ LINK, POST, CHARGE, DELEGATION, ABSENCE = "link", "post", "charge", "delegation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remit:
-    """*units*: codes of the units kept. *leaders*: codes of units whose people's delegations
-    alone are kept, by the clerk of their office.
+    """*units*: codes of the units kept. *leaders*: codes of units of whose people only the
+    delegations and absences are kept, by the clerk of their office.
     """
 
     whole: bool
@@ -43,7 +39,7 @@ class Remit:
             return frozenset({LINK, POST, CHARGE, DELEGATION, ABSENCE})
         if unit in self.units:
             return frozenset({LINK, POST, DELEGATION, ABSENCE})
-        return frozenset({DELEGATION}) if unit in self.leaders else frozenset()
+        return frozenset({DELEGATION, ABSENCE}) if unit in self.leaders else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,25 +69,7 @@ async def remit(desk: Desk) -> Remit:
     if desk.is_administrator:
         return Remit(whole=True, units=frozenset(one.code for one in organisation.units))
     own = frozenset(await heading.clerk_of(desk))
-    led = (one.code for one in organisation.units if office_of(organisation, one) in own)
-    return Remit(whole=False, units=own, leaders=frozenset(led) if own else frozenset())
-
-
-def office_of(organisation: Organisation, unit: Unit) -> str | None:
-    """The one office ("Văn phòng …") under a unit of leaders; the council and its committees
-    are served by that of the People's Committee.
-    """
-    if unit.kind in {"council", "council_committee"}:
-        found = [one for one in organisation.units if one.kind == "division" and _is_office(one)]
-    elif unit.kind in {"leadership", "committee_leadership"}:
-        found = [one for one in organisation.units if one.parent == unit.code and _is_office(one)]
-    else:
-        return None
-    return found[0].code if len(found) == 1 else None
-
-
-def _is_office(unit: Unit) -> bool:
-    return folded(unit.name).startswith(OFFICE)
+    return Remit(whole=False, units=own, leaders=heading.led_by_offices(organisation, own))
 
 
 async def check_keeps(desk: Desk) -> Remit:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from core import errors, people
-from core.people import OUTSIDE_RECEIVER, Organisation
+from core.people import OUTSIDE_RECEIVER, Organisation, Unit
+from core.text import folded
 from core.usecases import directing
 from core.usecases.desk import Desk
+
+OFFICE: Final = "van phong"
+"""How the name of the unit begins that keeps the leaders' papers, without marks."""
 
 
 async def headed(desk: Desk) -> tuple[str, ...]:
@@ -28,6 +34,30 @@ async def clerk_of(desk: Desk) -> tuple[str, ...]:
         for one in await desk.store.notebook.clerks()
         if one.person == desk.actor and one.person in organisation.people_in(one.unit, day)
     )
+
+
+def led_by_offices(organisation: Organisation, offices: Collection[str]) -> frozenset[str]:
+    """Codes of the units of leaders whose papers one of these *offices* keeps."""
+    return frozenset(
+        one.code for one in organisation.units if office_of(organisation, one) in offices
+    )
+
+
+def office_of(organisation: Organisation, unit: Unit) -> str | None:
+    """The one office ("Văn phòng …") under a unit of leaders; the council and its committees
+    are served by that of the People's Committee.
+    """
+    if unit.kind in {"council", "council_committee"}:
+        found = [one for one in organisation.units if one.kind == "division" and _is_office(one)]
+    elif unit.kind in {"leadership", "committee_leadership"}:
+        found = [one for one in organisation.units if one.parent == unit.code and _is_office(one)]
+    else:
+        return None
+    return found[0].code if len(found) == 1 else None
+
+
+def _is_office(unit: Unit) -> bool:
+    return folded(unit.name).startswith(OFFICE)
 
 
 async def written(desk: Desk) -> tuple[str, ...]:

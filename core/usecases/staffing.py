@@ -51,7 +51,8 @@ def looks_like_code(text: str) -> bool:
 
 
 async def issue_code(desk: Desk, person: str, code: str, lasts: timedelta) -> None:
-    """*code* is made by :func:`spell` from the world's randomness, and shown once.
+    """*code* is made by :func:`spell` from the world's randomness, and shown once. Whoever has a
+    chat already is told there: a code is a way into the account.
 
     *errors.Refused* ``admin.not-yours``.
     """
@@ -62,6 +63,9 @@ async def issue_code(desk: Desk, person: str, code: str, lasts: timedelta) -> No
         )
     )
     await desk.audit("link-code", f"person:{person}", lasts_minutes=lasts // timedelta(minutes=1))
+    if await desk.store.chats.accounts(person):
+        subject = digest(code)[:16]
+        await desk.inform("link.issued", [person], subject, lasts=lasts, by=desk.actor)
 
 
 async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:

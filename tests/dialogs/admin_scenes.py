@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from core.people import Organisation
 from core.usecases import clerks
 from tests.dialogs.talk import ADMINISTRATOR, CHANNEL, House, Shown, Talk, october
 
@@ -17,8 +20,11 @@ async def keeping_people(house: House) -> list[Shown]:
     found.append(Shown("không có ai", await talk.type("zzz")))
     found.append(Shown("nhiều người: gõ thêm", await talk.type("mai")))
     found.append(Shown("chữ cái đầu", await talk.type("htn")))
+    await same_name(house, STAFF, "P065")
+    found.append(Shown("trùng họ tên", await talk.type("thu nga")))
     found.append(Shown("mã cán bộ", await talk.type("p061")))
     found.append(Shown("cấp mã liên kết", await talk.press("Cấp mã liên kết")))
+    found += [Shown("tin báo cho người đó", shown) for _, shown in await house.told(STAFF)]
     await talk.press("Quay lại")
     found.append(Shown("gỡ liên kết: hỏi lại", await talk.press("Gỡ liên kết")))
     found.append(Shown("đã gỡ liên kết", await talk.press("Gỡ liên kết")))
@@ -135,6 +141,18 @@ async def delegating(house: House) -> list[Shown]:
     staff = await house.talk(STAFF)
     found.append(Shown("không phải lãnh đạo", await staff.type("/uyquyen")))
     return found
+
+
+async def same_name(house: House, one: str, other: str) -> None:
+    """Two people of the unit bear the same name."""
+    async with house.ward.storage.write() as store:
+        known = await store.staff.organisation()
+        name = known.require_person(one).name
+        named = [replace(each, name=name) if each.code == other else each for each in known.people]
+        await store.staff.replace(
+            Organisation(units=known.units, people=named, posts=known.posts, charges=known.charges)
+        )
+        await store.commit()
 
 
 async def clerk(house: House, head: str, unit: str, person: str) -> Talk:

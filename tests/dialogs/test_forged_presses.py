@@ -35,8 +35,12 @@ def looks(*families: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("reader", "families"),
-    [("P061", ("comment.", "decide.")), ("P059", ("decide.",))],
-    ids=["subject", "commenter"],
+    [
+        ("P061", ("comment.", "decide.")),
+        ("P059", ("decide.",)),
+        (talk.ADMINISTRATOR, ("comment.", "decide.")),
+    ],
+    ids=["subject", "commenter", "administrator"],
 )
 async def test_no_card_of_anothers_part_is_shown(
     sample_template: Path, tmp_path: Path, reader: str, families: tuple[str, ...]
