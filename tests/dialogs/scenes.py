@@ -76,6 +76,7 @@ FAMILIES: Mapping[str, Family] = {
         absence_scenes.nobody_there,
         admin_scenes.keeping_people,
         admin_scenes.clerk_keeping_people,
+        admin_scenes.printing_codes,
         admin_scenes.changing_posts,
         admin_scenes.changing_fields,
         admin_scenes.delegating,
