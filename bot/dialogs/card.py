@@ -34,7 +34,8 @@ async def title(ctx: Context, one: Evaluation) -> str:
     amount = total(sent.total) if sent.total is not None else ctx.words.text("card.no-total")
     leader = ctx.desk.form(one.form).leader
     key = "card.title-expected" if leader else "card.title"
-    return ctx.words.text(key, name=name, total=amount, own=sent.own_class)
+    mark = ctx.words.text("paper.title-mark") if sent.entered_by else ""
+    return ctx.words.text(key, name=name, total=amount, own=sent.own_class) + mark
 
 
 async def title_line(ctx: Context, one: Evaluation) -> Line:

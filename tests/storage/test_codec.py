@@ -125,3 +125,10 @@ def test_a_type_that_json_cannot_tell_apart_is_refused_when_compiled() -> None:
 
 def _fields(value: Sample) -> dict[str, Any]:
     return {name: getattr(value, name) for name in Sample.__slots__}
+
+
+def test_a_form_sent_before_there_were_papers_was_sent_by_its_subject() -> None:
+    raw = codec.plain(values.submitted("P031"))
+    del raw["paper_draft"], raw["submission"]["entered_by"], raw["submission"]["photos"]
+    read = codec.restore(Evaluation, raw)
+    assert (read.entered_by, read.submission.photos, read.paper_draft) == (None, (), None)
