@@ -30,6 +30,7 @@ EVERYWHERE: tuple[Scenario, ...] = (
     *scenarios_work.SCENARIOS,
     *scenarios_month.SCENARIOS,
     *scenarios_unit.SCENARIOS,
+    *scenarios_admin.EVERYWHERE,
     *scenarios_paper.SCENARIOS,
     *scenarios_roster.SCENARIOS,
 )

@@ -1,11 +1,11 @@
-"""Who keeps the roster's links from the phone; numbers shared. Nothing of ours is imported."""
+"""Who keeps the roster from the phone; numbers shared. Nothing of ours is imported."""
 
 from __future__ import annotations
 
 import re
 
-from tests.channels.moves import home
-from tests.channels.phone import LinkingWard, Phone
+from tests.channels.moves import home, open_comment, open_decision, send_at_maximum
+from tests.channels.phone import LinkingWard, Phone, Ward
 
 ADMINISTRATOR = "P048"
 ASKS = "Đồng chí gửi mã liên kết để bắt đầu."
@@ -114,6 +114,43 @@ async def a_number_moves_to_a_new_phone_only_when_the_old_one_agrees(ward: Linki
     assert ASKS in await home(old)
 
 
+async def a_leader_away_delegates_by_a_paper_and_the_delegate_decides(ward: Ward) -> None:
+    head, delegate = await ward.phone("P058"), await ward.phone("P060")
+    await head.type("/uyquyen")
+    await head.press("📝 Ủy quyền")
+    await head.type("trinh bich ha")
+    await head.press("Quyết định")
+    await head.type("22/10 - 30/10")
+    await head.type("chưa có")
+    assert "Văn bản: chưa có" in await head.see()
+    await head.type("05/UQ-PKT ngày 21/10/2026")
+    assert (
+        "ủy quyền quyết định cho Trịnh Bích Hà (mẫu), 22/10/2026 – 30/10/2026" in await head.see()
+    )
+    await head.press("✅ Ghi")
+    told = await delegate.told()
+    assert "Mai Xuân Lan (mẫu) ủy quyền quyết định cho Trịnh Bích Hà (mẫu)" in told
+    assert "Văn bản: 05/UQ-PKT ngày 21/10/2026" in told
+    await send_at_maximum(ward, "P061")
+    commenter = await ward.phone("P059")
+    await open_comment(commenter, "Hoàng Thu Nga")
+    await commenter.press("👍 Nhất trí")
+    await open_decision(delegate, "Hoàng Thu Nga")
+    await delegate.press("✅ Quyết định loại")
+    assert "Hoàn tác được trong 10 phút." in await delegate.see()
+    assert ("P060", "decide") in await ward.audit()
+
+
+async def staff_have_nothing_to_delegate(ward: Ward) -> None:
+    nga = await ward.phone("P061")
+    await nga.type("/uyquyen")
+    assert "Chỉ lãnh đạo có quyền nhận xét, quyết định" in await nga.see()
+
+
+EVERYWHERE = (
+    a_leader_away_delegates_by_a_paper_and_the_delegate_decides,
+    staff_have_nothing_to_delegate,
+)
 SCENARIOS = (
     a_person_is_found_given_a_code_and_unlinked_when_the_phone_is_lost,
     a_card_of_before_the_unlinking_opens_nothing,
