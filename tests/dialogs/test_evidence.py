@@ -105,7 +105,30 @@ async def test_a_link_that_cannot_be_kept_whole_is_refused(
 
         shown = await talk.type(LINK + "b" * 7)
 
-        assert shown.above[0].plain.startswith(
-            "Đường dẫn dài 2001 ký tự, tối đa 2000; chưa ghi gì"
-        )
+        assert shown.above[0].plain.startswith("Chưa ghi đường dẫn: dài 2001 ký tự, tối đa 2000.")
         assert "Minh chứng" not in plain(shown.lines)
+
+
+async def test_a_caption_that_says_nothing_is_no_reason_but_loses_no_file(
+    sample_template: Path, tmp_path: Path
+) -> None:
+    async with opened(sample_template, tmp_path, october(22)) as house:
+        talk, leader = await house.talk(PERSON), await house.talk(LEADER)
+        await talk.type("/viec")
+        await talk.press("Nhiệm vụ của tôi")
+        await talk.press("✅ Xong việc 1")
+        await leader.type("/viec")
+        await leader.press("Duyệt, nghiệm thu")
+        await leader.press("✔️")
+        await leader.press("✅ Đạt")
+        [answered] = [
+            s for notice, s in await house.told(PERSON) if notice.kind == "task.answered"
+        ]
+        await talk.act("excuse.why", answered.rows[0][0].action.args[0], 0)
+
+        shown = await talk.give(replace(PHOTO, caption="k"))
+
+        assert shown.at.name == "excuse.why"
+        assert "Đã lưu tệp" in shown.above[0].plain
+        await talk.give(replace(PHOTO, caption="Mất điện cả phường."))
+        assert "Đã gửi cấp có thẩm quyền xác nhận" in talk.screen.above[0].plain
