@@ -92,6 +92,28 @@ async def test_a_text_of_exactly_the_limit_waits_for_its_continuation(
     assert [len(text) for text in texts(await raw.done("getUpdates"))] == [4096, 4096, 4]
 
 
+async def test_a_keyboard_below_the_chat_stays_until_it_is_used_or_put_away(
+    raw: RawBot, lan: Phone
+) -> None:
+    await lan.start()
+    offer = {
+        "keyboard": [[{"text": "Chia sẻ", "request_contact": True}]],
+        "one_time_keyboard": True,
+    }
+    sent = await raw.done("sendMessage", chat_id=LAN, text="a", reply_markup=offer)
+    await lan.send("chưa")
+    assert lan.reply_keyboard == offer
+    _, refused = await raw.call(
+        "editMessageText", chat_id=LAN, message_id=sent["message_id"], text="b"
+    )
+    assert refused == "Bad Request: message can't be edited"
+    await lan.share_contact()
+    assert lan.reply_keyboard is None
+    await raw.done("sendMessage", chat_id=LAN, text="a", reply_markup=offer)
+    await raw.done("sendMessage", chat_id=LAN, text="c", reply_markup={"remove_keyboard": True})
+    assert lan.reply_keyboard is None
+
+
 async def test_updates_carry_what_a_library_needs(raw: RawBot, lan: Phone) -> None:
     await lan.start("MA-123")
     await lan.share_contact()

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.dialogs.screen import Document, Screen
+from bot.dialogs.screen import Document
 from bot.handlers.telegram import render
 from bot.handlers.telegram.api import BLOCKED, DONE, GONE, LATER, Api, Sent
 from bot.place import Codec
@@ -45,15 +45,15 @@ class _Lane:
     """*card* is the newest message known to be ours; *wanted* what it should show.
 
     *bare*: the card has no buttons, so there are none to take off.
-    *papers*: documents not given yet. *accepted*: the newest turn that was shown. *greeted*: the
-    turn whose words of welcome have arrived, in a message of their own.
+    *papers*: documents not given yet. *accepted*: the newest turn that was shown. *welcome*: said
+    before the card, in a message of its own that puts the offer to share a number away.
     """
 
     card: int | None = None
     bare: bool = False
     papers: list[_Paper] = field(default_factory=list)
     accepted: int = 0
-    greeted: int = 0
+    welcome: str = ""
     wanted: Reply | None = None
     worker: asyncio.Task[None] | None = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -101,6 +101,9 @@ class Cards:
             return lane.settled  # this process is at it, or its record is on the way
         if lane.card is None and reply.card:
             lane.card = int(reply.card)
+        if reply.screen is not None and reply.screen.apart:
+            lane.welcome = render.lines(reply.screen.above)
+            reply = replace(reply, screen=replace(reply.screen, above=()))
         papers = _papers(reply)
         lane.papers += papers
         if papers or (lane.wanted is not None and lane.wanted.fresh):
@@ -172,10 +175,6 @@ class Cards:
         screen = reply.screen
         if screen is None:
             return Sent(kind=DONE)
-        if screen.apart:
-            if (greeted := await self._greet(chat, lane, reply.turn, screen)).kind != DONE:
-                return greeted
-            screen = replace(screen, above=())
         text, keyboard = render.text(screen), render.keyboard(screen, self._codec)
         former = lane.card
         if former is not None and not reply.fresh:
@@ -185,6 +184,8 @@ class Cards:
                     lane.bare = not screen.rows
                     self.acknowledge(chat, reply.turn, former)
                 return sent
+        if (greeted := await self._greet(chat, lane)).kind != DONE:
+            return greeted
         await self._give(chat, lane)
         if lane.wanted is not reply:  # overtaken while its documents were on their way
             return Sent(kind=DONE)
@@ -198,13 +199,13 @@ class Cards:
             lane.bare = not screen.rows
         return sent
 
-    async def _greet(self, chat: str, lane: _Lane, turn: int, screen: Screen) -> Sent:
+    async def _greet(self, chat: str, lane: _Lane) -> Sent:
         """Apart from the card: a message puts away the offer to share a number or has buttons."""
-        if lane.greeted == turn:
+        if not lane.welcome:
             return Sent(kind=DONE)
-        sent = await self._api.send(chat, render.lines(screen.above), render.NO_KEYBOARD)
+        sent = await self._api.send(chat, lane.welcome, render.NO_KEYBOARD)
         if sent.kind == DONE:
-            lane.greeted = turn
+            lane.welcome = ""
         return sent
 
     async def _give(self, chat: str, lane: _Lane) -> None:
