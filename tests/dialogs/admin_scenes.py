@@ -30,6 +30,10 @@ async def keeping_people(house: House) -> list[Shown]:
     found.append(Shown("đã gỡ liên kết", await talk.press("Gỡ liên kết")))
     found.append(Shown("gỡ lần nữa", await talk.act("admin.cut-ask", STAFF, CHANNEL, STAFF)))
     found.append(Shown("máy cũ", await house.stranger(STAFF).type("/viec")))
+    await talk.type("/quantri P061")
+    await talk.press("Ghi nghỉ")
+    await talk.type("ốm 26/10 - 27/10")
+    found.append(Shown("quản trị ghi nghỉ", await talk.press("Gửi đơn")))
     found.append(Shown("lãnh đạo phường", await talk.type("/quantri P043")))
     found.append(Shown("người không có quyền", await (await house.talk("P062")).type("/quantri")))
     return found
@@ -112,7 +116,12 @@ async def changing_fields(house: House) -> list[Shown]:
 
 async def delegating(house: House) -> list[Shown]:
     talk = await clerk(house, OFFICE_HEAD, "VPUB", OFFICE_CLERK)
-    found = [Shown("văn thư: thẻ lãnh đạo", await talk.type("/quantri P043"))]
+    found = [Shown("văn thư: phạm vi", await talk.type("/quantri"))]
+    found.append(Shown("văn thư: thẻ lãnh đạo", await talk.type("P043")))
+    await talk.press("Ghi nghỉ")
+    found.append(Shown("văn thư: nghỉ của lãnh đạo", await talk.type("phép 26/10 - 30/10; 7/ĐN")))
+    found.append(Shown("văn thư: đã gửi đơn nghỉ", await talk.press("Gửi đơn")))
+    await talk.type("/quantri P043")
     found.append(Shown("ủy quyền cho ai", await talk.press("Ủy quyền")))
     found.append(Shown("việc gì", await talk.press("Trịnh Đức Uyên")))
     found.append(Shown("từ ngày", await talk.press("Nhận xét và quyết định")))
