@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from core import authority, drafting, errors, lifecycle, papercode, people
+from core import authority, drafting, errors, lifecycle, papercode
 from core.evaluation import Evaluation, PaperDraft, Photo
 from core.ports import StoredFile
-from core.usecases import heading, reviewing, scoring, sending, working
+from core.usecases import heading, results, reviewing, scoring, sending, working
 from core.usecases.desk import Desk, evaluation_key
 
 MOST_PHOTOS = 8
@@ -41,7 +41,7 @@ async def waiting(desk: Desk) -> tuple[Waiting, ...]:
     """
     organisation = await desk.organisation()
     units = await _units(desk)
-    day = people.day_of(desk.now)
+    day = results.as_of(desk, desk.month)
     staff = dict.fromkeys(code for unit in units for code in organisation.people_in(unit, day))
     known = {
         one.person: lifecycle.settle(one, desk.closings(one.month), desk.now)
@@ -70,11 +70,16 @@ async def by_code(desk: Desk, text: str) -> Evaluation:
     if code.month != desk.month:
         raise errors.Refused("paper.other-month", month=code.month)
     organisation = await desk.organisation()
-    for unit in units:
-        for person in organisation.people_in(unit, people.day_of(desk.now)):
-            if papercode.bare(person) == code.person:
-                return await begin(desk, person)
-    raise errors.Refused("paper.other-unit")
+    day = results.as_of(desk, desk.month)
+    meant = {
+        person
+        for unit in units
+        for person in organisation.people_in(unit, day)
+        if papercode.bare(person) == code.person
+    }
+    if len(meant) != 1:  # two codes that differ in their hyphens alone are told apart in the list
+        raise errors.Refused("paper.other-unit")
+    return await begin(desk, meant.pop())
 
 
 async def begin(desk: Desk, person: str) -> Evaluation:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,11 +12,22 @@ import pytest
 from core import drafting, errors, papercode
 from core.evaluation import Evaluation
 from core.months import Month
+from core.people import Organisation
 from core.usecases import closing, proxying, reviewing
 from core.usecases import scoring as own_form
 from core.usecases.desk import SYSTEM, Desk
 from tests.core.office import AGREED, COMMENTED, SENT, Office, later, october
-from tests.core.paper import CLERK, GUARD, PHOTO, begun, filled, photograph, sent, with_clerks
+from tests.core.paper import (
+    CLERK,
+    GUARD,
+    OTHER_CLERK,
+    PHOTO,
+    begun,
+    filled,
+    photograph,
+    sent,
+    with_clerks,
+)
 
 OCTOBER = Month(2026, 10)
 LATE = october(25, 9)
@@ -207,6 +220,35 @@ async def test_nobody_is_on_the_list_once_nothing_can_be_sent(office: Office) ->
     await office.do(SYSTEM, LATE, closing.close_due)
     assert len(await office.do(CLERK, LATE, proxying.waiting)) == 6
     assert await office.do(CLERK, october(26, 0), proxying.waiting) == ()
+
+
+async def test_who_moved_after_the_closing_is_entered_by_the_unit_that_evaluates(
+    office: Office,
+) -> None:
+    await with_clerks(office)
+    known = await office.reorganise({})
+    guard = next(post for post in known.posts if post.person == GUARD)
+    posts = [post for post in known.posts if post is not guard]
+    posts += [
+        replace(guard, valid_to=date(2026, 10, 24)),
+        replace(guard, unit="PVHXH", in_charge=None, valid_from=date(2026, 10, 25)),
+    ]
+    async with office.storage.write() as store:
+        await store.staff.replace(
+            Organisation(
+                units=known.units, people=known.people, posts=posts, charges=known.charges
+            )
+        )
+        await store.commit()
+
+    one = await office.do(
+        CLERK, LATE, lambda d: proxying.by_code(d, papercode.write(GUARD, OCTOBER))
+    )
+
+    assert one.person == GUARD
+    assert GUARD in [each.person for each in await office.do(CLERK, LATE, proxying.waiting)]
+    other = lambda d: proxying.begin(d, GUARD)  # noqa: E731
+    assert await office.refusal(OTHER_CLERK, LATE, other) == "paper.other-unit"
 
 
 async def test_a_page_that_is_no_picture_is_refused(office: Office) -> None:
