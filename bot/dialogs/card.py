@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogs import paper_parts
+from bot.dialogs import moves, paper_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import (
     CLIP,
@@ -51,6 +51,7 @@ async def body(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
         return (
             ctx.say("card.who", name=name, month=one.month, form=form.code),
             ctx.say("card.none"),
+            *await moves.on_card(ctx, one),
         )
     share = results.ratio(sent.result)
     key = "summary.total-expected" if form.leader else "summary.total"
@@ -59,6 +60,7 @@ async def body(ctx: Context, opened: reviewing.Opened) -> tuple[Line, ...]:
         total_line(ctx, key, sent.total, sent.band),
         ctx.say("summary.own-class", own=sent.own_class),
         *await paper_parts.entered_by(ctx, one),
+        *await moves.on_card(ctx, one),
         *_marks(ctx, one),
         ctx.say("summary.common", points=sum(one.own.points.values()), max=form.common_max),
         *_below(ctx, one, form),

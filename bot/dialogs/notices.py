@@ -12,6 +12,7 @@ from bot.dialogs import (
     clerk,
     gaps,
     link,
+    moves,
     paper_seen,
     presence_lines,
     route_notices,
@@ -41,6 +42,7 @@ OTHERS: Mapping[str, Callable[[Context, Notice], Awaitable[Screen | None]]] = {
     "plan": unit_notices.of_plan,
     "route": route_notices.screen,
     "gaps": gaps.notice,
+    "move": moves.notice,
 }
 """Notices about anything but a form, by the first word of their kind."""
 

@@ -11,6 +11,7 @@ from core.authority import Actor, Route
 from core.evaluation import COMMENTED, MISSING, RETURNED, SUBMITTED, Evaluation
 from core.months import Month
 from core.people import Organisation
+from core.usecases import moving
 from core.usecases.desk import Desk, evaluation_key
 
 COMMENT, DECIDE, PICK = "comment", "decide", "pick"
@@ -51,7 +52,8 @@ async def follow_all(desk: Desk) -> int:
     """Every open form of this month and the last; how many were re-routed.
 
     For after every change of the organisation, and once a day, when posts and papers end by
-    themselves. Doing it again changes nothing. Everybody concerned is told once, of all forms.
+    themselves. Doing it again changes nothing. Everybody concerned is told once, of all forms;
+    heads of who comes to their unit, and who goes (§8.7 rule 5).
     """
     words: list[_Word] = []
     moved = 0
@@ -61,6 +63,7 @@ async def follow_all(desk: Desk) -> int:
             moved += passings is not None
             words += _words(one, passings or ())
     await _tell(desk, words)
+    await moving.tell(desk)
     return moved
 
 

@@ -18,6 +18,7 @@ OTHER_MATRICES = {
     "of the roster in the chat: test_administering": """
         amending.begin amending.draft amending.say amending.preview amending.make amending.amend
         amending.check_may administering.check_may""",
+    "of moves, by head: test_moving": "moving.left moving.say",
     "of workbooks, by table: test_importing": "importing.examine importing.apply",
 }
 
@@ -41,7 +42,7 @@ WITHOUT_A_ROW = {
         arranging.changed arranging.kept assigning.catalogue_for assigning.prepared
         assigning.unit_of attaching.dressed attaching.in_force attaching.item_at attaching.offer
         attaching.with_item accepting.product_of catalogues.state_of monthplanning.put_lines
-        monthplans.opened noting.put planapproving.blocked planapproving.check_possible
+        monthplans.opened moving.led moving.of_form moving.open_work noting.put planapproving.blocked planapproving.check_possible
         preparing.drop_deduction preparing.outlook rosters.change scheduling.news sending.begun
         sending.forecast sending.send sending.tell_next timetable.stored timetable.tasks_of
         working.as_evidence working.check_undecided""",
@@ -57,7 +58,7 @@ WITHOUT_A_ROW = {
         absence_views.glimpse planapproving.news rerouting.gone""",
     "the clock's or a change's, for everybody at once": """
         carrying.carry_over carrying.waiting_for_due closing.close_due leftovers.tell
-        mornings.greet rerouting.follow_all scheduling.due_cards unrouted.tell""",
+        mornings.greet moving.tell rerouting.follow_all scheduling.due_cards unrouted.tell""",
     "of a chat that is nobody's yet: the code or the number is the right": """
         staffing.link staffing.link_by_phone staffing.note_wrong_try""",
 }

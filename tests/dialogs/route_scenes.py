@@ -8,7 +8,7 @@ from datetime import date
 
 from core import people
 from core.people import Post
-from core.usecases import mornings, rerouting
+from core.usecases import closing, mornings, rerouting
 from core.usecases.desk import SYSTEM
 from tests.dialogs import ways
 from tests.dialogs.talk import CHANNEL, House, Shown
@@ -91,4 +91,40 @@ async def nobody_to_send_to(house: House) -> list[Shown]:
     found.append(Shown("trang sau", await collector.press("sau")))
     staff = await house.talk(STAFF)
     found.append(Shown("không phải việc của đồng chí", await staff.act("gaps.list", 0)))
+    return found
+
+
+def newcomer(unit: str, position: str) -> Post:
+    return Post(
+        person=STAFF,
+        unit=unit,
+        position=position,
+        labour="civil_servant",
+        pool="professional",
+        valid_from=date(2026, 10, 22),
+    )
+
+
+async def another_unit(house: House) -> list[Shown]:
+    """A specialist goes to the collector's unit, to be its deputy."""
+    there = newcomer("PVHXH", "UBND_PHO")
+    await reorganised(house, ended(STAFF, date(2026, 10, 21)), there)
+    former = await house.talk(HEAD)
+    await house.talk(COLLECTOR)
+    found = [
+        Shown(f"{notice.kind} → {notice.recipient}", shown)
+        for notice, shown in await house.told(HEAD, COLLECTOR)
+        if notice.kind.startswith("move.")
+    ]
+    found.append(Shown("ghi nhận xét", await former.act("move.say", STAFF, "2026-10")))
+    found.append(Shown("đã ghi", await former.type("Hoàn thành tốt, đã bàn giao 2 hồ sơ.")))
+    found.append(Shown("sửa", await former.press("Sửa nhận xét")))
+    house.clock.now = house.clock.now.replace(day=26)
+    async with house.ward.desk(SYSTEM, CHANNEL) as desk:
+        await closing.close_due(desk)
+    one = await house.form_of(STAFF)
+    decider = await house.talk(COLLECTOR)
+    found.append(Shown("người quyết định", await decider.act("decide.form", one.id)))
+    other = await house.talk(DEPUTY)
+    found.append(Shown("người khác", await other.act("move.say", STAFF, "2026-10")))
     return found

@@ -43,6 +43,7 @@ FAMILIES: Mapping[str, Family] = {
         review_scenes.notices,
         route_scenes.passed_on,
         route_scenes.nobody_to_send_to,
+        route_scenes.another_unit,
         work_scenes.my_work,
         work_scenes.unasked_photo,
         work_scenes.came_up,

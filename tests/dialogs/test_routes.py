@@ -133,6 +133,7 @@ WRITERS = {
         "answer_excuse",
     },
     "mornings": {"choose"},
+    "moving": {"say"},
     "scheduling": {"submit", "recall", "discard", "refill", "copy_last"},
     "noting": {"note", "paste", "take", "shift_pasted", "drop_pasted"},
     "arranging": {

@@ -1,0 +1,125 @@
+"""Who goes to another unit within a month (§8.7): told, commented on, counted as a leader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from core import moves, people
+from core.months import Month
+from core.people import Post
+from core.usecases import moving, rerouting, reviewing
+from core.usecases.desk import SYSTEM
+from tests.core import ward
+from tests.core.office import Office, october
+from tests.core.test_usecases import refused
+
+OCTOBER = Month(2026, 10)
+TABLE = ward.table()
+WINDOW = date(2026, 9, 25), date(2026, 10, 24)
+
+
+def staff(person: str, last: date, *after: Post) -> people.Organisation:
+    """*person*'s posts end with *last*, those of *after* come."""
+    now = ward.organisation(ward.book())
+    posts = [replace(post, valid_to=last) if post.person == person else post for post in now.posts]
+    return people.Organisation(
+        units=now.units, people=now.people, posts=[*posts, *after], charges=now.charges
+    )
+
+
+def post(person: str, unit: str, position: str, since: date) -> Post:
+    return Post(
+        person=person,
+        unit=unit,
+        position=position,
+        labour="civil_servant",
+        pool="professional",
+        valid_from=since,
+    )
+
+
+async def moved(office: Office, last: date, *after: Post) -> None:
+    async with office.storage.write() as store:
+        await store.staff.replace(staff("CV_KT1", last, *after))
+        await store.commit()
+
+
+TO_CULTURE = post("CV_KT1", "PVHXH", "UBND_CC", date(2026, 10, 15))
+
+
+def test_a_move_is_the_first_day_in_another_unit_even_after_days_without_a_post() -> None:
+    organisation = staff("CV_KT1", date(2026, 10, 9), TO_CULTURE)
+    [move] = moves.within(TABLE, organisation, *WINDOW)
+    assert (move.person, move.day) == ("CV_KT1", date(2026, 10, 15))
+    assert (move.before.unit, move.after.unit) == ("PKT", "PVHXH")
+
+
+def test_another_post_in_the_same_unit_or_a_move_on_the_first_day_is_none() -> None:
+    promoted = post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 15))
+    assert moves.within(TABLE, staff("CV_KT1", date(2026, 10, 14), promoted), *WINDOW) == ()
+    at_once = replace(TO_CULTURE, valid_from=date(2026, 9, 25))
+    assert moves.within(TABLE, staff("CV_KT1", date(2026, 9, 24), at_once), *WINDOW) == ()
+    later = replace(TO_CULTURE, valid_from=date(2026, 10, 25))
+    assert moves.within(TABLE, staff("CV_KT1", date(2026, 10, 24), later), *WINDOW) == ()
+
+
+async def test_both_heads_hear_of_a_move_once_and_not_before_its_day(office: Office) -> None:
+    await moved(office, date(2026, 10, 14), TO_CULTURE)
+    await office.do(SYSTEM, october(14), rerouting.follow_all)
+    assert await office.told("move") == []
+    await office.do(SYSTEM, october(15), rerouting.follow_all)
+    await office.do(SYSTEM, october(16), rerouting.follow_all)
+    assert await office.told("move") == [("TP_KT", "move.left"), ("TP_VX", "move.came")]
+
+
+async def test_only_the_head_of_the_unit_that_was_left_says_a_word_of_it(office: Office) -> None:
+    await moved(office, date(2026, 10, 14), TO_CULTURE)
+    say = lambda desk: moving.say(desk, "CV_KT1", OCTOBER, "Tốt.")  # noqa: E731
+    for actor in ("TP_VX", "PP_KT1", "CV_KT1", "BT", "NOBODY", ""):
+        assert await refused(office, actor, october(16), say) == "move.not-head"
+    of_nobody = lambda desk: moving.say(desk, "CV_KT2", OCTOBER, "Tốt.")  # noqa: E731
+    assert await refused(office, "TP_KT", october(16), of_nobody) == "move.not-head"
+    found = await office.do("TP_KT", october(16), say)
+    assert found.word is not None
+    assert (found.word.by, found.word.unit, found.word.text) == ("TP_KT", "PKT", "Tốt.")
+    assert await office.audited("handover-comment") == [
+        ("TP_KT", "handover-comment", {"month": "2026-10", "unit": "PKT", "text": "Tốt."})
+    ]
+
+
+async def test_a_word_comes_until_the_decisions_are_due(office: Office) -> None:
+    await moved(office, date(2026, 10, 14), TO_CULTURE)
+    say = lambda desk: moving.say(desk, "CV_KT1", OCTOBER, "Tốt.")  # noqa: E731
+    await office.do("TP_KT", october(27, 23), say)
+    assert await refused(office, "TP_KT", october(28, 0), say) == "move.closed"
+
+
+async def test_the_word_stands_on_the_form_in_the_new_unit(office: Office) -> None:
+    await moved(office, date(2026, 10, 14), TO_CULTURE)
+    await office.do(
+        "TP_KT", october(16), lambda d: moving.say(d, "CV_KT1", OCTOBER, "Đã bàn giao.")
+    )
+    one = await office.send("CV_KT1")
+    assert one.decider == "TP_VX"
+    opened = await office.do("TP_VX", october(21), lambda d: reviewing.open_form(d, one.id))
+    [found] = await office.do("TP_VX", october(21), lambda d: moving.of_form(d, opened.one))
+    assert found.word is not None
+    assert found.word.text == "Đã bàn giao."
+
+
+async def test_days_as_a_leader_are_counted_in_working_days(office: Office) -> None:
+    """From Thursday the 15th to Friday the 23rd: 7 of the 21 working days of the window."""
+    promoted = post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 15))
+    await moved(office, date(2026, 10, 14), promoted)
+    one = await office.send("CV_KT1")
+    led = await office.do("TP_KT", october(21), lambda d: moving.led(d, one))
+    assert led is not None
+    assert (led.days, led.under_half, one.form) == (7, True, "02")
+    assert led.working == office.rules.workdays.between(*WINDOW)
+
+
+async def test_who_led_all_the_time_or_never_has_nothing_to_show(office: Office) -> None:
+    staff, leader = await office.send("CV_KT2"), await office.send("PP_KT1")
+    assert await office.do("TP_KT", october(21), lambda d: moving.led(d, staff)) is None
+    assert await office.do("TP_KT", october(21), lambda d: moving.led(d, leader)) is None
