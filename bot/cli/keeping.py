@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,8 @@ cli.add_typer(audit, name="audit", help="Nhật ký có chuỗi băm.")
 
 
 _EXAMPLES = "Ví dụ: danhgia invite P061; danhgia invite --unit PKT --format pdf -o phieu.pdf."
+
+_NO_BOT = "Chưa biết tên bot (DANHGIA_TELEGRAM_TOKEN): phiếu chỉ có mã, không có đường dẫn."
 
 
 @cli.command()
@@ -49,6 +52,8 @@ def invite(
             if not made.invited:
                 fail("Mọi người đã liên kết, không có phiếu nào để in.", status=1)
             invitations = ward.invitations
+            if not invitations.bot:
+                print(_NO_BOT, file=sys.stderr)
             return invitations.paper(made) if as_ == "pdf" else invitations.table(made)
 
     write_out(output, with_ward(work))

@@ -29,12 +29,14 @@ class Messenger:
     """Answers with the next scripted outcome, then with success."""
 
     told: list[tuple[str, str]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     answers: deque[Outcome | Exception] = field(default_factory=deque)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def deliver(self, account: Account, notice: Notice) -> Outcome:
         self.told.append((account.person, notice.key))
+        self.addresses.append(account.address)
         answer = self.answers.popleft() if self.answers else DONE
         if not self.gate.is_set():
             self.reached.set()
@@ -62,7 +64,15 @@ class Lane:
             self.storage, {"telegram": self.messenger}, lambda: self.now, per_second=10_000
         )
 
-    async def put(self, *keys: str, to: str = FIRST, stale: datetime | None = None) -> None:
+    async def put(
+        self,
+        *keys: str,
+        to: str = FIRST,
+        stale: datetime | None = None,
+        chat: str | None = None,
+    ) -> None:
+        """*chat*: the address of one that is no longer theirs."""
+        facts = {"to_channel": "telegram", "to_address": chat} if chat else {}
         async with self.storage.write() as store:
             await store.outbox.put(
                 [
@@ -70,7 +80,7 @@ class Lane:
                         key=key,
                         recipient=to,
                         kind="test",
-                        facts={},
+                        facts=facts,
                         not_before=self.now,
                         stale_after=stale,
                     )
@@ -103,6 +113,18 @@ async def lane(linked_template: Path, tmp_path: Path) -> AsyncIterator[Lane]:
     storage = engine.create_storage(f"sqlite+aiosqlite:///{file}")
     yield Lane(storage)
     await storage.dispose()
+
+
+async def test_a_chat_that_was_unlinked_is_told_itself(lane: Lane) -> None:
+    await lane.put("gone", chat="4711")
+    await lane.put("news")
+    assert await lane.run() == ["gone", "news"]
+    assert lane.messenger.addresses[0] == "4711"
+    assert lane.messenger.addresses[1] != "4711"
+    await lane.put("again", chat="4711")
+    await lane.put("else", chat="4712")
+    assert await lane.run() == ["else"]
+    assert await lane.run(SECOND) == ["again"]
 
 
 async def test_a_notice_is_enqueued_once_a_key_even_after_it_was_sent(lane: Lane) -> None:
