@@ -98,12 +98,21 @@ async def make(desk: Desk, seen: str) -> Amendment:
 
 async def amend(desk: Desk, one: Amendment) -> None:
     """Rights, days and the rules of the roster are asked; who is concerned is told."""
-    _, after = await _looked(desk, one)
+    before, after = await _looked(desk, one)
     facts = {name: value for name, value in _facts(one).items() if value}
     await rosters.change(desk, after, _AUDITED[one.kind], f"person:{one.person}", **facts)
-    concerned = [one.person, *([one.receiver] if one.receiver else [])]
+    concerned = [one.person, one.receiver, *_heads(before, one, people.day_of(desk.now))]
     subject = f"{one.person}:{one.receiver}:{desk.now.isoformat()}"
-    await desk.inform(f"amend.{one.kind}", concerned, subject, **_facts(one), by=desk.actor)
+    told = [code for code in concerned if code]
+    await desk.inform(f"amend.{one.kind}", told, subject, **_facts(one), by=desk.actor)
+
+
+def _heads(before: Organisation, one: Amendment, day: date) -> list[str | None]:
+    """Of the unit it is about; of a post also of the unit that is left."""
+    units = [one.unit] if one.unit else []
+    if one.kind == POST:
+        units += [post.unit for post in before.posts_of(one.person, day)]
+    return [before.head(unit, day) for unit in units]
 
 
 async def check_may(desk: Desk, one: Amendment) -> None:

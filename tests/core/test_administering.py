@@ -262,7 +262,8 @@ async def test_a_new_post_ends_the_former_one_the_day_before(kept: Office) -> No
         "professional",
         SOON,
     )
-    assert ("BV_KT", "amend.post") in await kept.notices()
+    told = [who for who, _ in await kept.told("amend")]
+    assert told == ["BV_KT", "HT_TH", "TP_KT"]
 
 
 async def test_a_post_said_again_for_the_same_day_takes_the_place_of_the_wrong_one(
