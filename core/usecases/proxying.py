@@ -193,6 +193,8 @@ async def is_entered_for(desk: Desk, evaluation_id: int) -> Evaluation | None:
 
 
 async def _units(desk: Desk) -> tuple[str, ...]:
+    if desk.is_administrator:
+        raise errors.Refused("paper.administrator")
     units = await enters(desk)
     if not units:
         raise errors.Refused("paper.not-clerk")

@@ -317,6 +317,23 @@ async def test_who_may_comment_enters_nothing_and_who_entered_comments_nothing(
     assert await office.refusal(CLERK, COMMENTED, begin) == "paper.has-part"
 
 
+async def test_an_administrator_is_told_why_not(office: Office) -> None:
+    await with_clerks(office)
+    async with office.storage.write() as store:
+        desk = Desk(
+            store=store,
+            rules=office.rules,
+            now=SENT,
+            actor=CLERK,
+            channel="test",
+            administrators=frozenset({CLERK}),
+        )
+        assert await proxying.enters(desk) == ()
+        with pytest.raises(errors.Refused) as refusal:
+            await proxying.waiting(desk)
+    assert refusal.value.code == "paper.administrator"
+
+
 async def test_an_unknown_form_is_not_found(office: Office) -> None:
     await with_clerks(office)
     with pytest.raises(errors.NotFound):
