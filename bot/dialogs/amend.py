@@ -10,6 +10,7 @@ from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
 from core import amendments, errors, people
 from core.amendments import ACTING, DELEGATE, POST, REVOKE, Amendment
+from core.people import Organisation
 from core.usecases import administering, amending
 
 
@@ -42,7 +43,11 @@ async def _look(ctx: Context, one: Amendment) -> Screen:
     except (errors.Refused, errors.BadInput, errors.Stale) as fault:
         return Screen(
             at=act("amend.show"),
-            lines=(ctx.say("amend.cannot"), *faults.sentences(ctx.words, fault), *lines),
+            lines=(
+                ctx.say("amend.cannot"),
+                *faults.sentences(ctx.words, _with_names(organisation, fault)),
+                *lines,
+            ),
             rows=((again,), _back_row(ctx, one)),
         )
     return Screen(
@@ -61,6 +66,16 @@ async def _look(ctx: Context, one: Amendment) -> Screen:
             _back_row(ctx, one),
         ),
     )
+
+
+def _with_names(organisation: Organisation, fault: errors.WardError) -> errors.WardError:
+    """The roster's rules name people by their codes, as a workbook does."""
+    facts = dict(fault.data)
+    for name in ("leader", "receiver"):
+        found = organisation.get_person(str(facts.get(name, "")))
+        if found is not None:
+            facts[name] = found.name
+    return type(fault)(fault.code, **facts)
 
 
 def _hint(ctx: Context, one: Amendment) -> Line:

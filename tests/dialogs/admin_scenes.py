@@ -59,6 +59,8 @@ async def printing_codes(house: House) -> list[Shown]:
     keeper = await house.talk(ADMINISTRATOR)
     await keeper.type("/quantri")
     found.append(Shown("cả phường", await keeper.press("Phiếu liên kết cả đơn vị")))
+    found.append(Shown("gõ tên đơn vị", await keeper.type("kinh te")))
+    found.append(Shown("không có đơn vị", await keeper.type("kho bạc")))
     return found
 
 
@@ -136,6 +138,11 @@ async def delegating(house: House) -> list[Shown]:
             for notice, shown in await house.told(person)
             if notice.kind.startswith("amend.")
         ]
+    await talk.press("Ủy quyền")
+    await talk.press("Mai Ngọc Dung")
+    await talk.press("Quyết định")
+    await talk.type("28/10 - 30/10")
+    found.append(Shown("đã ủy quyền cho người khác", await talk.type("06/UQ-UBND")))
     leader = await house.talk(LEADER)
     found.append(Shown("lãnh đạo: xin nghỉ", await leader.type("/nghi")))
     found.append(Shown("ủy quyền của tôi", await leader.press("Ủy quyền khi vắng")))
