@@ -38,6 +38,8 @@ async def clerk_of(desk: Desk) -> tuple[str, ...]:
 
 def led_by_offices(organisation: Organisation, offices: Collection[str]) -> frozenset[str]:
     """Codes of the units of leaders whose papers one of these *offices* keeps."""
+    if not offices:
+        return frozenset()
     return frozenset(
         one.code for one in organisation.units if office_of(organisation, one) in offices
     )
