@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from core import errors
+from core.people import Organisation
 from core.usecases import staffing
 from core.usecases.desk import SYSTEM
 from tests.core.office import Office, later, october
@@ -92,6 +94,56 @@ async def test_a_second_chat_waits_for_the_old_one(office: Office) -> None:
     async with office.storage.read() as store:
         accounts = await store.chats.accounts("CV_KT1")
     assert [(each.channel, each.address) for each in accounts] == [("zalo", "9")]
+
+
+async def with_phones(office: Office, **numbers: str) -> None:
+    async with office.storage.write() as store:
+        known = await store.staff.organisation()
+        people = [replace(one, phone=numbers.get(one.code, "")) for one in known.people]
+        await store.staff.replace(
+            Organisation(units=known.units, people=people, posts=known.posts)
+        )
+        await store.commit()
+
+
+async def shared(office: Office, number: str, *, is_own: bool = True, chat: str = "111") -> str:
+    """Whom it links, or the code of the refusal."""
+    try:
+        linked = await office.do(
+            "",
+            NOW,
+            lambda desk: staffing.link_by_phone(desk, "telegram", chat, number, is_own=is_own),
+        )
+    except errors.WardError as fault:
+        return fault.code
+    return "waits" if linked.waits_for_old_chat else linked.person.code
+
+
+@pytest.mark.parametrize("number", ["84912345678", "+84 912 345 678", "0912.345.678"])
+async def test_an_own_number_on_the_roster_links(office: Office, number: str) -> None:
+    await with_phones(office, CV_KT1="0912 345 678", CV_KT2="0987654321")
+    assert await shared(office, number) == "CV_KT1"
+    assert (await office.audited("link"))[0][2] == {"channel": "telegram", "by": "phone"}
+
+
+async def test_a_number_of_nobody_of_two_or_of_somebody_else_links_nobody(office: Office) -> None:
+    await with_phones(office, CV_KT1="0912345678", CV_KT2="84 912345678", TP_KT="0987654321")
+    assert await shared(office, "0912345678") == "link.phone-unknown"
+    assert await shared(office, "0900000000") == "link.phone-unknown"
+    assert await shared(office, "") == "link.phone-unknown"
+    assert await shared(office, "0987654321", is_own=False) == "link.not-own"
+
+
+async def test_a_chat_is_one_persons_and_a_person_has_one_chat_a_channel(office: Office) -> None:
+    await with_phones(office, CV_KT1="0912345678", CV_KT2="0987654321")
+    other = staffing.spell(77)
+    await issue(office, staffing.ON_SCREEN, other, "CV_KT2")
+    assert await shared(office, "0912345678") == "CV_KT1"
+    assert await shared(office, "0987654321") == "link.taken"
+    assert await refusal(office, NOW, other) == "link.taken"
+    assert await shared(office, "0912345678", chat="222") == "waits"
+    assert await shared(office, "0912345678", chat="222") == "waits"
+    assert await office.told("link") == [("CV_KT1", "link.asked")]
 
 
 def test_a_code_is_spelled_without_letters_that_look_like_digits() -> None:
