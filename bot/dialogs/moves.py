@@ -92,10 +92,13 @@ async def on_card(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
             name = await ctx.name(moved.word.by)
             lines.append(ctx.say("move.word", name=name, text=moved.word.text))
     led = await moving.led(ctx.desk, one)
+    other = await moving.other_form(ctx.desk, one)
     if led is not None:
         lines.append(ctx.say("move.led", led=led.days, working=led.working))
-        if led.under_half and ctx.desk.form(one.form).leader:
-            lines.append(ctx.say("move.under-half"))
+        if led.under_half:
+            lines.append(ctx.say("move.under-half" if other is None else "move.former-fits"))
+    if other is not None:
+        lines.append(ctx.say("move.other-form", form=one.form, other=other))
     return tuple(lines)
 
 

@@ -14,6 +14,7 @@ from core.evaluation import COMMENTED, MISSING, RETURNED, SUBMITTED, Evaluation
 from core.months import Month
 from core.ports import Notice
 from core.usecases import rerouting, reviewing
+from core.usecases import scoring as own_form
 
 MOST = 10
 
@@ -26,6 +27,8 @@ _GONE: Mapping[tuple[str, ...], str] = {
 
 async def screen(ctx: Context, notice: Notice) -> Screen | None:
     """*ctx* is the recipient's. ``None`` once the steps have come back or are done."""
+    if notice.kind == rerouting.OTHER_FORM:
+        return await _other_form(ctx, notice)
     if notice.kind == rerouting.PASSED_ON:
         return await _gone(ctx, notice)
     came: dict[int, tuple[Evaluation, list[str]]] = {}
@@ -75,6 +78,19 @@ def _of_one(ctx: Context, one: Evaluation, acts: list[str]) -> tuple[Line, Row]:
     key = "route.now-both" if rerouting.COMMENT in acts else "route.now-decide"
     row = (ctx.button("notice.open-button", "decide.form", one.id),)
     return ctx.say(key, until=closing(closings.decide)), row
+
+
+async def _other_form(ctx: Context, notice: Notice) -> Screen | None:
+    one = await own_form.own(ctx.desk, int(notice.facts["evaluation"] or 0))
+    closings, form = ctx.desk.closings(one.month), str(notice.facts["form"])
+    if one.form == form or not lifecycle.may_withdraw(one, closings, ctx.desk.now):
+        return None
+    until = closing(closings.self_step)
+    return notice_card(
+        ctx,
+        (ctx.say("route.other-form", month=one.month, form=form, until=until),),
+        (ctx.button("notice.mine-button", "mine", one.id),),
+    )
 
 
 async def _gone(ctx: Context, notice: Notice) -> Screen | None:

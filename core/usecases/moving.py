@@ -127,6 +127,17 @@ async def led(desk: Desk, one: Evaluation) -> Led | None:
     return Led(days=days, working=len(working)) if 0 < days < len(held) else None
 
 
+async def other_form(desk: Desk, one: Evaluation) -> str | None:
+    """The form of the position at the closing, where *one* is not on it; rights as
+    :func:`of_form`.
+    """
+    try:
+        form = (await desk.route(one.person, month=one.month)).form
+    except (errors.NotFound, errors.Refused):
+        return None
+    return form if form != one.form else None
+
+
 async def open_work(desk: Desk, person: str, until: date) -> tuple[TaskItem, ...]:
     """What somebody had been given before the move and is not done: for the two heads told."""
     found = await desk.store.tasks.in_states([person], tasks.OPEN)

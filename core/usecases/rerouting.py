@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core import authority, errors, people
+from core import authority, errors, lifecycle, people
 from core.authority import Actor, Route
 from core.evaluation import COMMENTED, MISSING, RETURNED, SUBMITTED, Evaluation
 from core.months import Month
@@ -15,7 +15,7 @@ from core.usecases import moving
 from core.usecases.desk import Desk, evaluation_key
 
 COMMENT, DECIDE, PICK = "comment", "decide", "pick"
-PASSED, PASSED_ON = "route.passed", "route.passed-on"
+PASSED, PASSED_ON, OTHER_FORM = "route.passed", "route.passed-on", "route.form"
 
 OPEN_STEPS = {
     SUBMITTED: (COMMENT, DECIDE),
@@ -72,6 +72,7 @@ async def _follow(desk: Desk, one: Evaluation) -> tuple[Passing, ...] | None:
     fresh = await _fresh(desk, one)
     if one.route is None or fresh is None:
         return None
+    await _tell_subject(desk, one, fresh)
     passings = _stale(one, one.route, fresh)
     if not passings and (fresh.unit, fresh.list_to) == (one.route.unit, one.route.list_to):
         return None
@@ -173,6 +174,21 @@ def _laid(kept: Route, fresh: Route, passings: tuple[Passing, ...]) -> Route:
         decider=kept.decider if "decider" in stay else fresh.decider,
         why=(*why, *(each for what in sorted(own) for each in own[what])),
     )
+
+
+async def _tell_subject(desk: Desk, one: Evaluation, fresh: Route) -> None:
+    """Once, while there is time to do it: what was sent is on the form of a former position, and
+    the form is that of the position at the closing (§8.7 rule 7).
+    """
+    if fresh.form != one.form and lifecycle.may_withdraw(one, desk.closings(one.month), desk.now):
+        await desk.inform(
+            OTHER_FORM,
+            [one.person],
+            f"{one.id}:{fresh.form}",
+            actor_too=True,
+            evaluation=one.id,
+            form=fresh.form,
+        )
 
 
 def _words(one: Evaluation, passings: tuple[Passing, ...]) -> list[_Word]:

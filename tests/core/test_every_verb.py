@@ -42,7 +42,8 @@ WITHOUT_A_ROW = {
         arranging.changed arranging.kept assigning.catalogue_for assigning.prepared
         assigning.unit_of attaching.dressed attaching.in_force attaching.item_at attaching.offer
         attaching.with_item accepting.product_of catalogues.state_of monthplanning.put_lines
-        monthplans.opened moving.led moving.of_form moving.open_work noting.put planapproving.blocked planapproving.check_possible
+        monthplans.opened moving.led moving.of_form moving.open_work
+        moving.other_form noting.put planapproving.blocked planapproving.check_possible
         preparing.drop_deduction preparing.outlook rosters.change scheduling.news sending.begun
         sending.forecast sending.send sending.tell_next timetable.stored timetable.tasks_of
         working.as_evidence working.check_undecided""",

@@ -8,7 +8,7 @@ from datetime import date
 from core import moves, people
 from core.months import Month
 from core.people import Post
-from core.usecases import moving, rerouting, reviewing
+from core.usecases import moving, rerouting, reviewing, scoring
 from core.usecases.desk import SYSTEM
 from tests.core import ward
 from tests.core.office import Office, october
@@ -117,6 +117,32 @@ async def test_days_as_a_leader_are_counted_in_working_days(office: Office) -> N
     assert led is not None
     assert (led.days, led.under_half, one.form) == (7, True, "02")
     assert led.working == office.rules.workdays.between(*WINDOW)
+
+
+async def test_who_sent_the_form_of_a_former_position_is_told_once_to_send_the_right_one(
+    office: Office,
+) -> None:
+    one = await office.send("CV_KT1")
+    promoted = post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 21))
+    await moved(office, date(2026, 10, 20), promoted)
+    await office.do(SYSTEM, october(21), rerouting.follow_all)
+    await office.do(SYSTEM, october(22), rerouting.follow_all)
+    told = [one for one in await office.told("route") if one[0] == "CV_KT1"]
+    assert told == [("CV_KT1", "route.form")]
+    sent = await office.form(one.id)
+    assert sent.commenter == sent.decider == "TP_KT"
+    assert await office.do("TP_KT", october(22), lambda d: moving.other_form(d, sent)) == "02"
+    await office.do("CV_KT1", october(22), lambda d: scoring.withdraw(d, sent.id, sent.version))
+    anew = await office.do("CV_KT1", october(22), scoring.open_draft)
+    assert anew.form == "02"
+
+
+async def test_a_promotion_after_the_closing_changes_no_form(office: Office) -> None:
+    await office.send("CV_KT1")
+    promoted = post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 25))
+    await moved(office, date(2026, 10, 24), promoted)
+    await office.do(SYSTEM, october(25), rerouting.follow_all)
+    assert await office.told("route") == []
 
 
 async def test_who_led_all_the_time_or_never_has_nothing_to_show(office: Office) -> None:

@@ -128,3 +128,23 @@ async def another_unit(house: House) -> list[Shown]:
     other = await house.talk(DEPUTY)
     found.append(Shown("người khác", await other.act("move.say", STAFF, "2026-10")))
     return found
+
+
+async def promoted(house: House) -> list[Shown]:
+    """Somebody who has sent becomes a deputy before the closing."""
+    await ways.send_at_maximum(house, STAFF)
+    await reorganised(house, ended(STAFF, date(2026, 10, 21)), newcomer("PKT", "UBND_PHO"))
+    found = [
+        Shown(f"{notice.kind} → {notice.recipient}", shown)
+        for notice, shown in await house.told(STAFF)
+        if notice.kind == "route.form"
+    ]
+    one = await house.form_of(STAFF)
+    head = await house.talk(HEAD)
+    found.append(Shown("người quyết định", await head.act("decide.form", one.id)))
+    subject = await house.talk(STAFF)
+    await subject.act("mine", one.id)
+    await subject.press("Rút phiếu")
+    await subject.press("Rút phiếu")
+    found.append(Shown("đã rút", subject.screen))
+    return found

@@ -44,6 +44,7 @@ FAMILIES: Mapping[str, Family] = {
         route_scenes.passed_on,
         route_scenes.nobody_to_send_to,
         route_scenes.another_unit,
+        route_scenes.promoted,
         work_scenes.my_work,
         work_scenes.unasked_photo,
         work_scenes.came_up,
