@@ -54,7 +54,7 @@ async def show(ctx: Context, evaluation: int) -> Screen:
     if one.state in drafting.EDITABLE and not closed:
         return await score_sum.summary(ctx, evaluation)
     decision = one.decision if _told(ctx, one) else None
-    body = _decided(ctx, one, decision) if decision else await _under_way(ctx, one)
+    body = await _decided(ctx, one, decision) if decision else await _under_way(ctx, one)
     return Screen(
         at=act("mine", evaluation),
         lines=(
@@ -79,11 +79,12 @@ def _told(ctx: Context, one: Evaluation) -> bool:
     return decision is not None and ctx.desk.now >= decision.at + lifecycle.UNDO_TIME
 
 
-def _decided(ctx: Context, one: Evaluation, decision: Decision) -> tuple[Line, ...]:
-    """The figures that count, what was changed on the way to them, and why."""
+async def _decided(ctx: Context, one: Evaluation, decision: Decision) -> tuple[Line, ...]:
+    """The figures that count, what was changed on the way to them, why, and by whom."""
     reason = (ctx.say("mine.reason", text=clip(decision.reason, CLIP)),) if decision.reason else ()
+    decider = ctx.say("mine.decider", name=await _acting(ctx, decision.by, decision.given_by))
     if decision.final_class is None:
-        return (ctx.say("mine.not-rated"), *reason)
+        return (ctx.say("mine.not-rated"), *reason, decider)
     form = ctx.desk.form(one.form)
     sent = one.submission.own.points if one.submission else {}
     changed = changes(form, sent, decision.points)
@@ -98,7 +99,16 @@ def _decided(ctx: Context, one: Evaluation, decision: Decision) -> tuple[Line, .
         figures_line(ctx, decision.result, results.ratio(decision.result), form),
         *band_changed(ctx, one),
         *reason,
+        decider,
     )
+
+
+async def _acting(ctx: Context, by: str, given_by: str | None) -> str:
+    """A delegate is named with the leader whose right it is."""
+    name = await ctx.name(by)
+    if given_by is None:
+        return name
+    return ctx.words.text("mine.delegate", name=name, giver=await ctx.name(given_by))
 
 
 async def tasks(ctx: Context, evaluation: int, page: int) -> Screen:
@@ -158,7 +168,11 @@ async def _comment(ctx: Context, one: Evaluation) -> tuple[Line, ...]:
     proposed = moved(one.own.points, changes(form, one.own.points, said.points)[:10])
     return (
         BLANK,
-        ctx.say("mine.comment", name=await ctx.name(said.by), text=clip(said.text, CLIP)),
+        ctx.say(
+            "mine.comment",
+            name=await _acting(ctx, said.by, said.given_by),
+            text=clip(said.text, CLIP),
+        ),
         *((ctx.say("notice.proposed", changes=proposed),) if said.points else ()),
     )
 

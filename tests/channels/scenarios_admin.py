@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.channels.moves import home, open_comment, open_decision, send_at_maximum
+from tests.channels.moves import at, home, open_comment, open_decision, send_at_maximum
 from tests.channels.phone import LinkingWard, Phone, Ward
 
 ADMINISTRATOR = "P048"
@@ -138,6 +138,13 @@ async def a_leader_away_delegates_by_a_paper_and_the_delegate_decides(ward: Ward
     await open_decision(delegate, "Hoàng Thu Nga")
     await delegate.press("✅ Quyết định loại")
     assert "Hoàn tác được trong 10 phút." in await delegate.see()
+    await ward.move(at(22, 12))
+    nga = await ward.phone("P061")
+    await home(nga)
+    await nga.press("📄 Phiếu tháng")
+    seen = await nga.see()
+    assert "Người quyết định: Trịnh Bích Hà" in seen
+    assert "(theo ủy quyền của Mai Xuân Lan" in seen
     assert ("P060", "decide") in await ward.audit()
 
 
