@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core import authority, drafting, errors, lifecycle
-from core.evaluation import Evaluation
+from core.evaluation import DRAFT, Evaluation
 from core.forms import Form
 from core.months import Month
 from core.usecases import sending
@@ -71,7 +71,9 @@ async def submit(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
 
 
 async def withdraw(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
-    """T3. Who was not told of the form yet will not be; who was, hears that it is gone."""
+    """T3. Who was not told of the form yet will not be; who was, hears that it is gone. What was
+    on the form of a former position begins anew on the right one.
+    """
     one = await own(desk, evaluation_id)
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
@@ -86,7 +88,12 @@ async def withdraw(desk: Desk, evaluation_id: int, seen: int) -> Evaluation:
             await desk.tell("form.withdrawn", _people(one.route.commenter), stored)
     if one.entered_by:
         await desk.tell("paper.withdrawn", [one.entered_by], stored)
-    return stored
+    if stored.state != DRAFT:
+        return stored
+    try:
+        return await sending.begun(desk, desk.actor, stored)
+    except (errors.NotFound, errors.Refused):
+        return stored  # without a post by now: it stays as it was
 
 
 def _people(actors: tuple[authority.Actor, ...]) -> tuple[str, ...]:

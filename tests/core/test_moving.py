@@ -132,9 +132,25 @@ async def test_who_sent_the_form_of_a_former_position_is_told_once_to_send_the_r
     sent = await office.form(one.id)
     assert sent.commenter == sent.decider == "TP_KT"
     assert await office.do("TP_KT", october(22), lambda d: moving.other_form(d, sent)) == "02"
-    await office.do("CV_KT1", october(22), lambda d: scoring.withdraw(d, sent.id, sent.version))
-    anew = await office.do("CV_KT1", october(22), scoring.open_draft)
-    assert anew.form == "02"
+    anew = await office.do(
+        "CV_KT1", october(22), lambda d: scoring.withdraw(d, sent.id, sent.version)
+    )
+    assert (anew.form, anew.state, anew.own.points) == ("02", "draft", {})
+
+
+async def test_a_form_returned_before_a_promotion_can_still_be_sent_again(
+    office: Office,
+) -> None:
+    one = await office.send("CV_KT1")
+    back = await office.do(
+        "PP_KT1", october(20, 10), lambda d: reviewing.send_back(d, one.id, one.version, "Sửa.")
+    )
+    promoted = post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 21))
+    await moved(office, date(2026, 10, 20), promoted)
+    sent = await office.do(
+        "CV_KT1", october(21), lambda d: scoring.submit(d, back.id, back.version)
+    )
+    assert (sent.form, sent.commenter, sent.decider) == ("03", "TP_KT", "TP_KT")
 
 
 async def test_a_promotion_after_the_closing_changes_no_form(office: Office) -> None:
