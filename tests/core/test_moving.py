@@ -143,7 +143,9 @@ async def test_a_form_returned_before_a_promotion_can_still_be_sent_again(
 ) -> None:
     one = await office.send("CV_KT1")
     back = await office.do(
-        "PP_KT1", october(20, 10), lambda d: reviewing.send_back(d, one.id, one.version, "Sửa.")
+        "PP_KT1",
+        october(20, 10),
+        lambda d: reviewing.send_back(d, one.id, one.version, "Thiếu ghi chú."),
     )
     promoted = post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 21))
     await moved(office, date(2026, 10, 20), promoted)
