@@ -11,7 +11,7 @@ from bot.dialogs.screen import BLANK, Action, Button, Line, Row, Screen, act, in
 from core import done_text, errors, people, window
 from core.taskflow import Verdict
 from core.tasks import Delivery, Done, TaskItem
-from core.usecases import accepting, working
+from core.usecases import accepting, evidencing, working
 
 PAGE = 10
 AS_SAID = "-"
@@ -86,7 +86,7 @@ async def delivery(ctx: Context, task: int, day: str) -> Screen:
     wrong: Row = (ctx.button("accept.no-button", "accept.fail", *seen, day, 0, 0),)
     if handed.quantity > 1:
         wrong += (ctx.button("accept.part-button", "accept.part", task, day),)
-    proofs = working.all_evidence(one)
+    proofs = evidencing.all_evidence(one)
     rows += [wrong, (ctx.button("accept.done-button", "accept.when", task),)]
     if proofs:
         rows.append((ctx.button("accept.proofs-button", "work.proofs", task, count=len(proofs)),))

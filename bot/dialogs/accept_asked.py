@@ -7,7 +7,7 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import back, clip, home_row
 from bot.dialogs.screen import BLANK, Row, Screen, act
 from core import errors, tasks
-from core.usecases import accepting, working
+from core.usecases import accepting, evidencing, working
 
 
 async def time(ctx: Context, task: int) -> Screen:
@@ -91,8 +91,8 @@ async def cause(ctx: Context, task: int, index: int) -> Screen:
         (ctx.button("accept.cause-yes", "accept.cause-yes", *seen),),
         (ctx.button("accept.cause-no", "accept.cause-refuse", task, index),),
     ]
-    if working.all_evidence(one):
-        count = len(working.all_evidence(one))
+    if evidencing.all_evidence(one):
+        count = len(evidencing.all_evidence(one))
         rows.append((ctx.button("accept.proofs-button", "work.proofs", task, count=count),))
     rows.append((ctx.button("accept.list-button", "accept.inbox"), *home_row(ctx)))
     return Screen(

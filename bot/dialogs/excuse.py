@@ -7,7 +7,7 @@ from bot.dialogs.context import Context
 from bot.dialogs.parts import back
 from bot.dialogs.screen import Line, Row, Screen, Upload, act
 from core import drafting
-from core.usecases import working
+from core.usecases import evidencing, working
 
 
 async def choose(ctx: Context, task: int) -> Screen:
@@ -40,10 +40,10 @@ async def why(ctx: Context, task: int, index: int) -> Screen:
 
 async def file(ctx: Context, task: int, index: int, *, file: Upload) -> Screen:
     """Evidence first, the sentence next: it is kept with the task and goes with the request."""
-    kept = await working.keep_file(
+    kept = await evidencing.keep_file(
         ctx.desk, file.kind, file.name, file.mime, file.content, file.caption
     )
-    await working.attach(ctx.desk, task, kept)
+    await evidencing.attach(ctx.desk, task, kept)
     if drafting.says_something(file.caption):
         one = (await working.open_item(ctx.desk, task)).item
         return await said(ctx, task, one.version, index, typed=file.caption)

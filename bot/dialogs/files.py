@@ -6,7 +6,7 @@ from bot.dialogs import work, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import Button, Screen, Upload, act
-from core.usecases import working
+from core.usecases import evidencing, working
 
 CHOICES = 8
 SHORT = 16
@@ -14,15 +14,15 @@ SHORT = 16
 
 async def received(ctx: Context, *, file: Upload) -> Screen:
     """Kept at once, so that nothing is lost; then it is asked for which task."""
-    kept = await working.keep_file(
+    kept = await evidencing.keep_file(
         ctx.desk, file.kind, file.name, file.mime, file.content, file.caption
     )
-    await working.remember_note(ctx.desk, kept)
+    await evidencing.remember_note(ctx.desk, kept)
     return await which(ctx, kept.digest[:SHORT])
 
 
 async def which(ctx: Context, short: str) -> Screen:
-    found = await working.kept_file(ctx.desk, short)
+    found = await evidencing.kept_file(ctx.desk, short)
     mine = await working.mine(ctx.desk)
     rows = [
         (
@@ -41,8 +41,8 @@ async def which(ctx: Context, short: str) -> Screen:
 
 
 async def put(ctx: Context, short: str, task: int) -> Screen:
-    found = await working.kept_file(ctx.desk, short)
-    proof = await working.as_evidence(ctx.desk, found)
-    stored = await working.attach(ctx.desk, task, proof)
+    found = await evidencing.kept_file(ctx.desk, short)
+    proof = await evidencing.as_evidence(ctx.desk, found)
+    stored = await evidencing.attach(ctx.desk, task, proof)
     shown = await work.item(ctx, stored.id)
     return shown.told(ctx.say("work.proved", count=len(stored.evidence)))

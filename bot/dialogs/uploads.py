@@ -9,9 +9,9 @@ from typing import Final
 from bot.dialogs.screen import Upload
 from core import errors
 from core.text import composed
-from core.usecases import working
+from core.usecases import evidencing
 
-MOST_BYTES = working.MOST_BYTES
+MOST_BYTES = evidencing.MOST_BYTES
 MOST_NAME = 120
 """Characters of a name that is kept, its ending included."""
 NAMELESS = "tep"

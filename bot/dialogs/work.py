@@ -10,7 +10,7 @@ from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Button, Line, Row, Screen, act
 from core import errors, people, tasks, window
 from core.tasks import Done, TaskItem
-from core.usecases import directing, working
+from core.usecases import directing, evidencing, working
 
 PAGE = 8
 MOST_DIGITS = 3
@@ -98,7 +98,7 @@ def show(ctx: Context, opened: working.Opened) -> Screen:
     one = opened.item
     owner = working.OWNER in opened.roles
     rows = _own_rows(ctx, opened) if owner else _leader_rows(ctx, opened)
-    if working.all_evidence(one):
+    if evidencing.all_evidence(one):
         rows.append((ctx.button("work.evidence-button", "work.proofs", one.id),))
     back = (
         ctx.button("work.list-button", "work.list")

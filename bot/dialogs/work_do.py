@@ -13,7 +13,7 @@ from bot.dialogs.screen import Button, Document, Line, Row, Screen, Upload, act,
 from bot.dialogs.words import Value
 from core import calendar, done_text, people, tasks
 from core.tasks import Done, Evidence, TaskItem
-from core.usecases import working
+from core.usecases import evidencing, working
 
 LINK = re.compile(r"https?://\S+")
 NUMBER = re.compile(r"\s*(\d{1,6})\s*(?:[;,.]?\s*)(.*)", re.DOTALL)
@@ -156,10 +156,10 @@ def _end_of(day: str) -> datetime:
 
 async def file(ctx: Context, task: int, *, file: Upload) -> Screen:
     """A photo or a file sent on a task's card is its evidence."""
-    kept = await working.keep_file(
+    kept = await evidencing.keep_file(
         ctx.desk, file.kind, file.name, file.mime, file.content, file.caption
     )
-    stored = await working.attach(ctx.desk, task, kept)
+    stored = await evidencing.attach(ctx.desk, task, kept)
     return await _proved(ctx, stored)
 
 
@@ -172,9 +172,9 @@ async def _linked(ctx: Context, task: int, text: str) -> Screen:
         at=ctx.desk.now,
         by=ctx.desk.actor,
         link=link,
-        note=working.noted(text.replace(link, " ", 1)),
+        note=evidencing.noted(text.replace(link, " ", 1)),
     )
-    return await _proved(ctx, await working.attach(ctx.desk, task, proof))
+    return await _proved(ctx, await evidencing.attach(ctx.desk, task, proof))
 
 
 async def _proved(ctx: Context, stored: TaskItem) -> Screen:
@@ -187,7 +187,7 @@ async def proofs(ctx: Context, task: int) -> Screen:
     opened = await working.open_item(ctx.desk, task)
     lines: list[Line] = [ctx.say("work.proofs", name=work_parts.name_of(opened.item))]
     rows: list[Row] = []
-    for index, one in enumerate(working.all_evidence(opened.item)):
+    for index, one in enumerate(evidencing.all_evidence(opened.item)):
         name = clip(one.link or one.name, LINK_SHOWN)
         lines.append(ctx.say("work.proof", number=index + 1, name=name, at=one.at))
         if one.note:
@@ -203,12 +203,12 @@ async def proofs(ctx: Context, task: int) -> Screen:
 
 async def proof(ctx: Context, task: int, index: int) -> Screen:
     """The file above the list; of a link or a long note, which the list cuts, all of it."""
-    one = working.evidence_at((await working.open_item(ctx.desk, task)).item, index)
+    one = evidencing.evidence_at((await working.open_item(ctx.desk, task)).item, index)
     whole = [line(text) for text in (one.link, one.note) if text]
     shown = (await proofs(ctx, task)).told(*whole)
     if not one.digest:
         return shown
-    found = await working.evidence_file(ctx.desk, task, index)
+    found = await evidencing.evidence_file(ctx.desk, task, index)
     return replace(
         shown,
         documents=(Document(found.name, found.content, photo=found.mime.startswith("image/")),),

@@ -9,7 +9,7 @@ from bot.dialogs.screen import Line
 from bot.dialogs.words import points
 from core import tasks
 from core.tasks import Delivery, TaskItem
-from core.usecases import working
+from core.usecases import evidencing
 
 NAME = 40
 TEXT = 300
@@ -50,7 +50,7 @@ def body(ctx: Context, item: TaskItem) -> tuple[Line, ...]:
         lines.append(ctx.say("work.expected", text=clip(item.expected, TEXT)))
     lines += _story(ctx, item)
     lines += [event_line(ctx, item, index) for index in range(len(item.events))][-6:]
-    if proofs := working.all_evidence(item):
+    if proofs := evidencing.all_evidence(item):
         lines.append(ctx.say("work.evidence", count=len(proofs)))
         notes = [one.note for one in proofs if one.note][-MOST_NOTES:]
         lines += [ctx.say("work.evidence-note", text=clip(note, SHORT_NOTE)) for note in notes]

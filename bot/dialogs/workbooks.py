@@ -19,7 +19,7 @@ from bot.dialogs.screen import BLANK, Action, Document, Line, Row, Screen, Uploa
 from core import errors
 from core.months import Month
 from core.sheets import SheetFault
-from core.usecases import heading, importing, monthplans, working
+from core.usecases import evidencing, heading, importing, monthplans
 from core.usecases.importing import Examined, NewCatalogue, NewPlan
 
 SHORT = 16
@@ -55,7 +55,7 @@ async def take(ctx: Context, unit: str, month: str, *, file: Upload) -> Screen:
 
 
 async def _kept(ctx: Context, file: Upload, month: str) -> Screen:
-    kept = await working.keep_file(ctx.desk, file.kind, file.name, file.mime, file.content)
+    kept = await evidencing.keep_file(ctx.desk, file.kind, file.name, file.mime, file.content)
     return await show(ctx, kept.digest[:SHORT], month)
 
 
@@ -86,7 +86,7 @@ async def show(ctx: Context, digest: str, month: str) -> Screen:
 async def _examined(ctx: Context, digest: str, month: str) -> Examined:
     """*errors.Stale* ``book.gone`` when the file is no longer there."""
     try:
-        kept = await working.kept_file(ctx.desk, digest)
+        kept = await evidencing.kept_file(ctx.desk, digest)
     except errors.NotFound as fault:
         raise errors.Stale("book.gone") from fault
     book = ctx.workbooks.read(kept.name, kept.content)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from core import authority, drafting, errors, lifecycle, papercode
 from core.evaluation import Evaluation, PaperDraft, Photo
 from core.ports import StoredFile
-from core.usecases import heading, results, reviewing, scoring, sending, working
+from core.usecases import evidencing, heading, results, reviewing, scoring, sending
 from core.usecases.desk import Desk, evaluation_key
 
 MOST_PHOTOS = 8
@@ -129,7 +129,7 @@ async def attach(
     draft = _draft(one)
     if not (kind == "photo" or mime.startswith("image/") or mime == PDF):
         raise errors.BadInput("paper.not-photo", text=name)
-    kept = await working.keep_file(desk, kind, name, mime, content)
+    kept = await evidencing.keep_file(desk, kind, name, mime, content)
     if any(photo.digest == kept.digest for photo in draft.photos):
         return _shown(one)
     if len(draft.photos) == MOST_PHOTOS:

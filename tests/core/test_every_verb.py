@@ -31,8 +31,8 @@ WITHOUT_A_ROW = {
         leftovers.mine monthplans.unapproved mornings.choose proxying.enters reviewing.inbox
         reviewing.principals scheduling.opened scheduling.outlook scheduling.waiting
         scoring.mine scoring.open_draft staffing.release timetable.open_work together.to_comment
-        together.to_decide working.keep_file working.kept_file working.mine
-        working.remember_note attaching.last_search attaching.remember_search""",
+        together.to_decide evidencing.keep_file evidencing.kept_file working.mine
+        evidencing.remember_note attaching.last_search attaching.remember_search""",
     "asks for the right that its callers rest on; every row of a matrix passes through it": """
         directing.check_leads preparing.in_hand reviewing.acting reviewing.open_to
         reviewing.role_of rerouting.check_still scoring.own timetable.own working.own
@@ -46,7 +46,7 @@ WITHOUT_A_ROW = {
         moving.other_form noting.put planapproving.blocked planapproving.check_possible
         preparing.drop_deduction preparing.outlook rosters.change scheduling.news sending.begun
         sending.forecast sending.send sending.tell_next timetable.stored timetable.tasks_of
-        working.as_evidence working.check_undecided""",
+        evidencing.as_evidence working.check_undecided""",
     "answers another use-case, never a screen by itself": """
         absence_rights.approvers absence_rights.unit_of absence_views.work_meanwhile
         absences.away_on absences.get directing.away directing.deciders directing.is_decider

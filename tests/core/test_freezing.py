@@ -11,7 +11,7 @@ from core import errors, tasks
 from core.evaluation import Evaluation
 from core.taskflow import Verdict
 from core.tasks import Evidence, TaskItem
-from core.usecases import accepting, assigning, deciding, reviewing, working
+from core.usecases import accepting, assigning, deciding, evidencing, reviewing, working
 from core.usecases.assigning import Order
 from tests.core.office import AGREED, COMMENTED, DECIDED, Act, Office, october
 
@@ -177,7 +177,7 @@ async def test_proofs_come_until_the_comments_close(office: Office) -> None:
         one = Evidence(
             kind=tasks.LINK, name="a", at=CLOSING, by="CV_KT1", link=f"https://a.vn/{number}"
         )
-        return lambda d: working.attach(d, item.id, one)
+        return lambda d: evidencing.attach(d, item.id, one)
 
     await office.do("CV_KT1", COMMENTS_CLOSE - SECOND, proof(1))
     assert await office.refusal("CV_KT1", COMMENTS_CLOSE, proof(2)) == "month.frozen"

@@ -11,7 +11,7 @@ import pytest
 from core import people, tasks
 from core.taskflow import Verdict
 from core.tasks import TaskItem
-from core.usecases import accepting, assigning, working
+from core.usecases import accepting, assigning, evidencing, working
 from core.usecases.assigning import Order
 from core.usecases.desk import Desk
 from tests.core import ward
@@ -107,18 +107,18 @@ async def test_a_proof_is_kept_once_and_opened_by_who_may_open_the_work(office: 
     item = await office.assign("PP_KT1", "CV_KT1", 4)
 
     async def prove(desk: Desk) -> TaskItem:
-        kept = await working.keep_file(desk, tasks.PHOTO, "a.jpg", "image/jpeg", b"a")
-        return await working.attach(desk, item.id, kept)
+        kept = await evidencing.keep_file(desk, tasks.PHOTO, "a.jpg", "image/jpeg", b"a")
+        return await evidencing.attach(desk, item.id, kept)
 
     await office.do("CV_KT1", NOW, prove)
     item = await office.do("CV_KT1", NOW, prove)
     assert len(item.evidence) == 1
-    opening = lambda d: working.evidence_file(d, item.id, 0)  # noqa: E731
+    opening = lambda d: evidencing.evidence_file(d, item.id, 0)  # noqa: E731
     for actor in ("CV_KT1", "PP_KT1", "TP_KT"):
         assert (await office.do(actor, NOW, opening)).content == b"a"
     for actor in ("CV_KT2", "PP_KT2", "TP_VX", "BT", "NOBODY"):
         assert await office.refusal(actor, NOW, opening) == "no-part"
-    beyond = lambda d: working.evidence_file(d, item.id, 1)  # noqa: E731
+    beyond = lambda d: evidencing.evidence_file(d, item.id, 1)  # noqa: E731
     assert await office.refusal("CV_KT1", NOW, beyond) == "evidence"
 
 

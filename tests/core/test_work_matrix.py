@@ -21,7 +21,15 @@ from core import errors, tasks
 from core.months import Month
 from core.taskflow import Verdict
 from core.tasks import Done, Evidence, TaskItem
-from core.usecases import accepting, assigning, deciding, monthviews, reviewing, working
+from core.usecases import (
+    accepting,
+    assigning,
+    deciding,
+    evidencing,
+    monthviews,
+    reviewing,
+    working,
+)
 from core.usecases.assigning import Order
 from core.usecases.desk import Desk
 from storage import engine
@@ -58,7 +66,7 @@ LATER = october(22, 17)
 WHY = "Theo phân công."
 VERBS: dict[str, Verb] = {
     "working.open_item": lambda d, one: working.open_item(d, one.id),
-    "working.evidence_file": lambda d, one: working.evidence_file(d, one.id, 0),
+    "evidencing.evidence_file": lambda d, one: evidencing.evidence_file(d, one.id, 0),
     "working.note_line": lambda d, one: working.note_line(d, order(one), ""),
     "working.change_line": lambda d, one: working.change_line(d, one.id, one.version, order(one)),
     "working.keep_asking": lambda d, one: working.keep_asking(
@@ -70,7 +78,7 @@ VERBS: dict[str, Verb] = {
     "working.ask_extension": lambda d, one: working.ask_extension(
         d, one.id, one.version, LATER, WHY
     ),
-    "working.attach": lambda d, one: working.attach(d, one.id, proof(d)),
+    "evidencing.attach": lambda d, one: evidencing.attach(d, one.id, proof(d)),
     "working.ask_excuse": lambda d, one: working.ask_excuse(d, one.id, one.version, 1, WHY),
     "accepting.approve": lambda d, one: accepting.approve(d, one.id, one.version),
     "accepting.amend": lambda d, one: accepting.amend(d, one.id, one.version, order(one)),
@@ -102,10 +110,10 @@ VERBS: dict[str, Verb] = {
     "monthviews.of": lambda d, one: monthviews.of(d, one.person, Month(2026, 10)),
 }
 
-ALWAYS = {"working.note_line": WITH_A_POST, "working.attach": OWNER}
+ALWAYS = {"working.note_line": WITH_A_POST, "evidencing.attach": OWNER}
 ASSIGNING = dict.fromkeys({"accepting.assign", "assigning.assign"}, LEADERS)
 LED = dict.fromkeys({"assigning.own_follower"}, LEADERS) | {"monthviews.of": READERS}
-READ = dict.fromkeys({"working.open_item", "working.evidence_file"}, READERS)
+READ = dict.fromkeys({"working.open_item", "evidencing.evidence_file"}, READERS)
 SHAPING = {"accepting.move_due", "assigning.reorder"}
 TAKING_AWAY = {"accepting.cancel", "accepting.hand_over", "assigning.cancel"}
 JUDGING = {"accepting.review", "accepting.add_fault"}
@@ -129,7 +137,7 @@ STAGES = {
         | dict.fromkeys(
             {
                 "working.open_item",
-                "working.evidence_file",
+                "evidencing.evidence_file",
                 "working.change_line",
                 "working.keep_asking",
                 "working.drop_line",
@@ -168,7 +176,7 @@ STAGES = {
         ACCEPTING,
         LED
         | READ
-        | dict.fromkeys({"working.attach", "working.ask_excuse"}, OWNER)
+        | dict.fromkeys({"evidencing.attach", "working.ask_excuse"}, OWNER)
         | dict.fromkeys(JUDGING, LEADERS),
     ),
     "waiting when the comment step has closed": Stage(
@@ -183,9 +191,11 @@ async def reach(office: Office, state: str) -> TaskItem:
     await office.reorganise({"delegate": DELEGATIONS})
     item = await _begun(office, state)
     kept = await office.do(
-        SUBJECT, NOW, lambda d: working.keep_file(d, tasks.FILE, "a.pdf", "application/pdf", b"a")
+        SUBJECT,
+        NOW,
+        lambda d: evidencing.keep_file(d, tasks.FILE, "a.pdf", "application/pdf", b"a"),
     )
-    return await office.do(SUBJECT, NOW, lambda d: working.attach(d, item.id, kept))
+    return await office.do(SUBJECT, NOW, lambda d: evidencing.attach(d, item.id, kept))
 
 
 async def _begun(office: Office, state: str) -> TaskItem:
@@ -285,6 +295,7 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
     }
     modules = {
         "working": working,
+        "evidencing": evidencing,
         "accepting": accepting,
         "assigning": assigning,
         "monthviews": monthviews,

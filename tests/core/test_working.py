@@ -14,7 +14,7 @@ from core import tasks
 from core.months import Month
 from core.taskflow import Verdict
 from core.tasks import Done, Evidence, TaskItem
-from core.usecases import accepting, assigning, monthviews, working
+from core.usecases import accepting, assigning, evidencing, monthviews, working
 from core.usecases.assigning import Order
 from storage import tables
 from tests.core.office import SENT, Act, Office, october
@@ -62,7 +62,7 @@ async def test_a_draft_is_its_authors_own(office: Office) -> None:
 
 async def test_what_was_proved_stays_when_the_line_is_corrected(office: Office) -> None:
     item = await office.do("CV_KT1", NOW, noting())
-    item = await office.do("CV_KT1", NOW, lambda d: working.attach(d, item.id, link(1)))
+    item = await office.do("CV_KT1", NOW, lambda d: evidencing.attach(d, item.id, link(1)))
     more = replace(LINE, quantity=3)
     item = await office.do(
         "CV_KT1", NOW, lambda d: working.change_line(d, item.id, item.version, more)
@@ -242,8 +242,8 @@ async def test_a_refused_act_leaves_no_trace(office: Office) -> None:
     seen = (item.id, item.version)
     for actor, act in (
         ("CV_KT2", lambda d: working.hand_in(d, *seen, 1, Done(day=NOW.date()))),
-        ("CV_KT2", lambda d: working.attach(d, item.id, link(1))),
-        ("CV_KT1", lambda d: working.keep_file(d, tasks.FILE, "a", "a/b", b"")),
+        ("CV_KT2", lambda d: evidencing.attach(d, item.id, link(1))),
+        ("CV_KT1", lambda d: evidencing.keep_file(d, tasks.FILE, "a", "a/b", b"")),
         ("TP_KT", lambda d: accepting.hand_over(d, *seen, "CV_VX", october(22), WHY)),
         ("TP_KT", lambda d: accepting.move_due(d, *seen, october(2), WHY)),
         ("TP_KT", lambda d: accepting.assign(d, "CV_KT1", replace(LINE, due=october(2)))),

@@ -115,10 +115,9 @@ WRITERS = {
         "hand_in",
         "take_back",
         "ask_extension",
-        "keep_file",
-        "attach",
         "ask_excuse",
     },
+    "evidencing": {"keep_file", "attach"},
     "accepting": {
         "approve",
         "amend",
