@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core import authority, errors, lifecycle, people
 from core.authority import Actor, Route
@@ -91,12 +91,15 @@ async def _follow(desk: Desk, one: Evaluation) -> tuple[Passing, ...] | None:
 
 
 async def check_still(desk: Desk, one: Evaluation, act: people.Act, actor: Actor) -> None:
-    """*errors.Refused* ``lost-post`` for whoever has left a post since the form was sent, unless
-    today's route still names that person; before the step was re-routed too.
+    """*errors.Refused* ``lost-post`` for whoever has left a post since the route was kept on the
+    form, unless today's route still names that person; before the step was re-routed too.
     """
-    sent, principal = one.submission, authority.principal_of(actor)
-    organisation = await desk.organisation()
-    if sent is None or not lost_post(organisation, principal, sent.at, desk.now):
+    if one.route is None:
+        return  # it was made of today's posts
+    closed = desk.closings(one.month).self_step - timedelta.resolution
+    kept_at = one.submission.at if one.submission else closed  # a missing one's is the closing's
+    principal = authority.principal_of(actor)
+    if not lost_post(await desk.organisation(), principal, kept_at, desk.now):
         return
     fresh = await _fresh(desk, one)
     named = () if fresh is None else fresh.commenter if act == COMMENT else fresh.decider

@@ -288,3 +288,20 @@ async def test_the_one_whose_form_it_is_never_chooses_who_comments(office: Offic
     choose = lambda d: reviewing.pick(d, one.id, one.version, "PCT_HD2")  # noqa: E731
     assert await refused(office, "TB_PC", october(20, 10), choose) == "not-head"
     assert (await office.do("BT", october(20, 10), choose)).commenter == "PCT_HD2"
+
+
+async def test_who_lost_the_post_decides_no_missing_form_either(office: Office) -> None:
+    await office.send("CV_KT2")
+    await office.do(SYSTEM, october(25), closing.close_due)
+    async with office.storage.read() as store:
+        one = await store.evaluations.of("CV_KT1", Month(2026, 10))
+    assert one is not None
+    assert (one.state, one.decider) == ("missing", "TP_KT")
+    await leaves(office, "TP_KT", date(2026, 10, 25), NEW_HEAD)
+    give_up = lambda d: deciding.not_rate(d, one.id, one.version, "Nghỉ thai sản.")  # noqa: E731
+    assert await refused(office, "TP_KT", october(26, 10), give_up) == "lost-post"
+    assert await followed(office, october(26, 11)) >= 1
+    async with office.storage.read() as store:
+        moved = await store.evaluations.of("CV_KT1", Month(2026, 10))
+    assert moved is not None
+    assert moved.decider == "TP_MOI"
