@@ -16,13 +16,6 @@ from core import authority_table, candidates, delegations, errors, people
 Kind = Literal["person", "outside", "pick", "none"]
 Settings = Mapping[str, object]
 
-_COLLECTOR_OF_BLOCK: Final = {
-    "thuong_truc": "BAN_XAY_DUNG_DANG",
-    "dang_doan_the": "BAN_XAY_DUNG_DANG",
-    "hdnd": "PHONG_VAN_HOA_XA_HOI",
-    "ubnd": "PHONG_VAN_HOA_XA_HOI",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -53,8 +46,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """*list_to*: code of the collecting unit or outside body; *collector*, *published_by*: the
-    same in the table's words. Several *commenter* of kind ``pick``: the head chooses one.
+    """*unit*: whose list the person is on, that of the main post. *list_to*: code of the collecting
+    unit or outside body; *collector*, *published_by*: the same in the table's words. Several
+    *commenter* of kind ``pick``: the head chooses one.
     """
 
     person: str
@@ -92,28 +86,34 @@ def route(
     if not is_evaluated(post, settings):
         raise errors.Refused("non-regular-workers", person=person)
     case = candidates.Case(table=table, organisation=organisation, post=post, day=day)
-    return _route(case, candidates.commenter(case), candidates.decider(case))
+    lists = candidates.listing_unit(case, held_on)
+    return _route(case, lists, candidates.commenter(case), candidates.decider(case))
 
 
 def is_evaluated(post: people.Post, settings: Settings) -> bool:
     return post.position != "KCT" or settings.get("non_regular_workers") in {"on", True}
 
 
-def _route(case: candidates.Case, commenter: candidates.Found, decider: candidates.Found) -> Route:
-    row, unit = case.row, case.unit
+def _route(
+    case: candidates.Case,
+    lists: people.Unit,
+    commenter: candidates.Found,
+    decider: candidates.Found,
+) -> Route:
+    row = case.row
     deciders, deciding = _deciders(case, decider)
     commenters, commenting = _commenters(case, commenter, deciders)
     outside = row.list_to == people.OUTSIDE_RECEIVER
     draft = Route(
         person=case.post.person,
         position=row.subject,
-        unit=unit.code,
+        unit=lists.code,
         form=_form(case),
         commenter=commenters,
         decider=deciders,
-        list_to=row.list_to if outside else unit.list_to,
-        collector=_by_block(row.list_to, unit),
-        published_by=_by_block(row.published_by, unit),
+        list_to=row.list_to if outside else lists.list_to,
+        collector=candidates.receiver(case, row.list_to, lists),
+        published_by=candidates.receiver(case, row.published_by, lists),
         notice_form=row.notice_form,
         rows=tuple(source.id for source in row.sources),
         why=(),
@@ -125,12 +125,6 @@ def _form(case: candidates.Case) -> str:
     alternative = case.row.form_alternative
     supports = case.post.labour == "contract_support"
     return alternative if alternative and supports else case.row.form
-
-
-def _by_block(receiver: str, unit: people.Unit) -> str:
-    if receiver != authority_table.BY_BLOCK:
-        return receiver
-    return _COLLECTOR_OF_BLOCK[unit.block]
 
 
 def person_actor(organisation: people.Organisation, code: str, kind: Kind = "person") -> Actor:

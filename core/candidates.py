@@ -13,6 +13,12 @@ FIELD_LEADER: Final = "field-leader"
 
 _THREE_OF_FORM_01: Final = ("BI_THU", "PBT_TT", "PBT_CT_UBND")
 _WARD_LEADERS: Final = frozenset({"MTTQ_CT", "HDND_PCT", "UBND_PCT"})
+_COLLECTOR_OF_BLOCK: Final = {
+    "thuong_truc": "BAN_XAY_DUNG_DANG",
+    "dang_doan_the": "BAN_XAY_DUNG_DANG",
+    "hdnd": "PHONG_VAN_HOA_XA_HOI",
+    "ubnd": "PHONG_VAN_HOA_XA_HOI",
+}
 _HEADS: Final = frozenset(people.HEAD_OF_KIND.values())
 
 
@@ -79,6 +85,24 @@ def routing_post(
     """The highest post of *person* on *day*; a position the table lacks is passed over."""
     posts = [p for p in organisation.posts_of(person, day) if p.position in table.positions]
     return min(posts, key=lambda post: rank(table, post), default=None)
+
+
+def listing_unit(case: Case, held_on: date) -> people.Unit:
+    """The unit of the main post lists the person, also where another post is higher (rule 1)."""
+    own = case.organisation.posts_of(case.post.person, held_on)
+    mains = [post for post in own if post.main and post.position in case.table.positions]
+    main = min(mains, key=lambda post: rank(case.table, post), default=case.post)
+    return case.organisation.require_unit(main.unit)
+
+
+def receiver(case: Case, named: str, lists: people.Unit) -> str:
+    """The one that the row names, unless the list is made in a unit of another block."""
+    by_block = named == authority_table.BY_BLOCK or lists.block != case.unit.block
+    return (
+        _COLLECTOR_OF_BLOCK[lists.block]
+        if by_block and named != people.OUTSIDE_RECEIVER
+        else named
+    )
 
 
 def _one(code: str | None, position: str) -> Found:

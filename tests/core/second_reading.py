@@ -148,6 +148,14 @@ def highest(ward: Ward, person: str) -> Post | None:
     return None
 
 
+def main_unit(ward: Ward, post: Post) -> str:
+    """Rule 1: "the unit of the main position lists the person"; of two mains the higher one's."""
+    mains = [one for one in ward.posts if one.person == post.person and one.main]
+    only = Ward(ward.units, mains, ward.charges, ward.delegations, ward.day)
+    found = highest(only, post.person)
+    return found.unit if found else post.unit
+
+
 def chair(ward: Ward) -> str | None:
     """The Bí thư only in a ward that never had, nor plans, a Chủ tịch HĐND of its own."""
     known = any(post.position == "HDND_CT" for post in ward.posts)
@@ -337,7 +345,7 @@ def read(ward: Ward, person: str, *, kct: bool) -> Answer | None:
     post = highest(ward, person)
     if post is None or (post.position == "KCT" and not kct):
         return None
-    unit = ward.unit(post.unit)
+    unit = ward.unit(main_unit(ward, post))
     decider = decided(ward, post)
     commenter = commented(ward, post, decider)
     form = "03"
