@@ -86,7 +86,8 @@ def route(
     if not is_evaluated(post, settings):
         raise errors.Refused("non-regular-workers", person=person)
     case = candidates.Case(table=table, organisation=organisation, post=post, day=day)
-    lists = candidates.listing_unit(case, held_on)
+    main = candidates.main_post(table, organisation, person, held_on) or post
+    lists = organisation.require_unit(main.unit)
     return _route(case, lists, candidates.commenter(case), candidates.decider(case))
 
 

@@ -87,12 +87,18 @@ def routing_post(
     return min(posts, key=lambda post: rank(table, post), default=None)
 
 
-def listing_unit(case: Case, held_on: date) -> people.Unit:
-    """The unit of the main post lists the person, also where another post is higher (rule 1)."""
-    own = case.organisation.posts_of(case.post.person, held_on)
-    mains = [post for post in own if post.main and post.position in case.table.positions]
-    main = min(mains, key=lambda post: rank(case.table, post), default=case.post)
-    return case.organisation.require_unit(main.unit)
+def main_post(
+    table: authority_table.AuthorityTable,
+    organisation: people.Organisation,
+    person: str,
+    day: date,
+) -> people.Post | None:
+    """Whose unit lists the person, also where another post is higher (rule 1): the main one, of
+    several the highest, without any the one routed by.
+    """
+    posts = [p for p in organisation.posts_of(person, day) if p.position in table.positions]
+    mains = [post for post in posts if post.main]
+    return min(mains or posts, key=lambda post: rank(table, post), default=None)
 
 
 def receiver(case: Case, named: str, lists: people.Unit) -> str:

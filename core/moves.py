@@ -15,7 +15,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """*day*: the first one in the unit of *after*. Days without any post may lie between."""
+    """*day*: the first one in the unit of *after*. Days without any post may lie between; a post
+    given besides the main one, as by giao quyền, is no move.
+    """
 
     person: str
     day: date
@@ -47,7 +49,7 @@ def _of_person(
 ) -> Iterable[Move]:
     held: Post | None = None
     for day in days:
-        post = candidates.routing_post(table, organisation, person, day)
+        post = candidates.main_post(table, organisation, person, day)
         if post is not None and held is not None and post.unit != held.unit:
             yield Move(person=person, day=day, before=held, after=post)
         held = post or held

@@ -64,6 +64,11 @@ def test_another_post_in_the_same_unit_or_a_move_on_the_first_day_is_none() -> N
     assert moves.within(TABLE, staff("CV_KT1", date(2026, 10, 24), later), *WINDOW) == ()
 
 
+def test_being_given_another_unit_s_head_besides_the_own_post_is_no_move() -> None:
+    acting = replace(post("CV_KT1", "PVHXH", "UBND_TRUONG", date(2026, 10, 15)), main=False)
+    assert moves.within(TABLE, staff("CV_KT1", date(2026, 12, 31), acting), *WINDOW) == ()
+
+
 async def test_both_heads_hear_of_a_move_once_and_not_before_its_day(office: Office) -> None:
     await moved(office, date(2026, 10, 14), TO_CULTURE)
     await office.do(SYSTEM, october(14), rerouting.follow_all)
