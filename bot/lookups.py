@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot import app as composition
-from bot.dialogs import schedule_words
+from bot.dialogs.weeks import schedule_words
 from bot.dialogs.words import Words
 from core import authority, calendar, errors, gaps, people, schedule_text
 from core.months import Month

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from bot.dialogs import notices
-from bot.dialogs.books import Workbooks
+from bot.dialogs.administration.invitations import Invitations
 from bot.dialogs.context import Context
-from bot.dialogs.invitations import Invitations
 from bot.dialogs.screen import Screen
+from bot.dialogs.units.books import Workbooks
 from bot.dialogs.words import Words
 from core import calendar, ports
 from core.rulebook import Rulebook

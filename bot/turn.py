@@ -13,10 +13,10 @@ import structlog
 from bot import channel as channels
 from bot import place as places
 from bot.dialogs import commands, faults, link, routes
-from bot.dialogs.books import Workbooks
+from bot.dialogs.administration.invitations import Invitations
 from bot.dialogs.context import Context
-from bot.dialogs.invitations import Invitations
 from bot.dialogs.screen import Action, Document, Screen, Upload, act
+from bot.dialogs.units.books import Workbooks
 from bot.dialogs.words import Words
 from bot.place import HOME, Codec, Place
 from core import errors, ports

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from bot import app as composition
-from bot.dialogs import books, workbooks
 from bot.dialogs.context import Context
+from bot.dialogs.units import books, workbooks
 from bot.documents.workbooks import ExcelWorkbooks
 from bot.settings import Settings
 from core import calendar

@@ -228,7 +228,9 @@ def test_a_month_reads_the_posts_of_its_own_time_and_nobody_without_a_post(
     run("import", given(tmp_path, book))
 
     assert ends(run, "CV", "--month", "2026-10")["position"] == "UBND_CC"
-    assert "Vũ Thị Giang (CV) không giữ chức danh nào" in sentence(run("route", "CV", "--month", "2026-09"))
+    assert "Vũ Thị Giang (CV) không giữ chức danh nào" in sentence(
+        run("route", "CV", "--month", "2026-09")
+    )
     everybody = json.loads(run("route", "--all", "--month", "2026-09", "--json").out)
     assert [one["person"] for one in everybody] == ["BT", "CT", "PCT", "TP", "PP", "TPX", "PPX"]
     del empty

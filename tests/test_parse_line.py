@@ -9,7 +9,7 @@ import pytest
 
 from bot import app as composition
 from bot import lookups
-from bot.dialogs import schedule_words
+from bot.dialogs.weeks import schedule_words
 from core.schedule_text import Question
 from core.schedule_text.questions import FACTS
 from tests.command_line import Done, Run, sentence

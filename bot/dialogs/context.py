@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.dialogs.books import Workbooks
-from bot.dialogs.invitations import Invitations
+from bot.dialogs.administration.invitations import Invitations
 from bot.dialogs.screen import Button, Line, act
+from bot.dialogs.units.books import Workbooks
 from bot.dialogs.words import Value, Words
 from core.people import Person
 from core.usecases.desk import Desk

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
-from bot.dialogs import catalogue_faults
 from bot.dialogs.screen import Line
+from bot.dialogs.units import catalogue_faults
 from bot.dialogs.words import Value, Words, closing, points
 from core import errors, scoring
 from core.months import Month

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.dialogs import work, work_parts
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import Button, Screen, Upload, act
+from bot.dialogs.tasks import work, work_parts
 from core.usecases import evidencing, working
 
 CHOICES = 8

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.dialogs import absence_home, admin, paper_home, unit_menu, week_notices, work_home
+from bot.dialogs.absences import absence_home
+from bot.dialogs.administration import admin
 from bot.dialogs.context import Context
 from bot.dialogs.entries import Entries
+from bot.dialogs.papers import paper_home
+from bot.dialogs.tasks import work_home
+from bot.dialogs.units import unit_menu
+from bot.dialogs.weeks import week_notices
 
 ENTRIES: tuple[Callable[[Context], Awaitable[Entries]], ...] = (
     work_home.entries,

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.dialogs import (
-    absence_notices,
-    amend_words,
-    card,
-    clerk,
-    gaps,
-    link,
-    moves,
-    paper_seen,
-    presence_lines,
-    route_notices,
-    unit_notices,
-    week_notices,
-    work_notices,
-)
+from bot.dialogs import link
+from bot.dialogs.absences import absence_notices
+from bot.dialogs.administration import amend_words, gaps, moves, route_notices
 from bot.dialogs.context import Context
+from bot.dialogs.forms import card, presence_lines
+from bot.dialogs.papers import paper_seen
 from bot.dialogs.parts import CLIP, band_changed, changes, clip, moved, notice_card
 from bot.dialogs.screen import Line, Row, Screen
+from bot.dialogs.tasks import work_notices
+from bot.dialogs.units import clerk, unit_notices
+from bot.dialogs.weeks import week_notices
 from bot.dialogs.words import closing
 from core import lifecycle
 from core.evaluation import COMMENTED, DECIDED, NOT_RATED, RETURNED, SUBMITTED, Evaluation

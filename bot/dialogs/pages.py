@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.dialogs import card
 from bot.dialogs.context import Context
+from bot.dialogs.forms import card
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import Button, Line, Row, Screen, act
 from core.evaluation import Evaluation

@@ -8,19 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import get_type_hints
 
-from bot.dialogs import (
-    absence_steps,
-    admin_steps,
-    form_steps,
-    paper_steps,
-    route_steps,
-    unit_steps,
-    week_steps,
-    work_steps,
-)
+from bot.dialogs.absences import absence_steps
+from bot.dialogs.administration import admin_steps, route_steps
 from bot.dialogs.context import Context
+from bot.dialogs.forms import form_steps
+from bot.dialogs.papers import paper_steps
 from bot.dialogs.screen import Action, Screen, Upload
 from bot.dialogs.steps import StepFunction
+from bot.dialogs.tasks import work_steps
+from bot.dialogs.units import unit_steps
+from bot.dialogs.weeks import week_steps
 from core import errors
 
 FAMILIES = (

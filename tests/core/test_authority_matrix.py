@@ -83,7 +83,9 @@ VERBS: dict[str, Verb] = {
     "reviewing.pick": lambda d, one: reviewing.pick(d, one.id, one.version, "PP_KT2"),
     "reviewing.propose": lambda d, one: reviewing.propose(d, one.id, one.version, OTHER),
     "reviewing.comment": lambda d, one: reviewing.comment(d, one.id, one.version, AGREED),
-    "reviewing.send_back": lambda d, one: reviewing.send_back(d, one.id, one.version, "Sửa lại mục 2."),
+    "reviewing.send_back": lambda d, one: reviewing.send_back(
+        d, one.id, one.version, "Sửa lại mục 2."
+    ),
     "together.agree": lambda d, one: together.agree(d, [(one.id, one.version)], AGREED),
     "together.decide": lambda d, one: together.decide(d, [(one.id, one.version)], AGREED),
     "preparing.set_points": lambda d, one: preparing.set_points(d, one.id, one.version, OTHER),

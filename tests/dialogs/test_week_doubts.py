@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot import app as composition
-from bot.dialogs import schedule_words, week_ask
+from bot.dialogs.weeks import schedule_words, week_ask
 from core import schedule_text, weekread
 from core.schedule_text import Item, Question
 from core.weeks import Week

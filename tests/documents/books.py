@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot import app as composition
-from bot.dialogs import books
+from bot.dialogs.units import books
 from bot.documents import reading
 from core import catalogue, catalogue_sheet, plan_sheet
 from core.calendar import ZONE

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.dialogs import books
+from bot.dialogs.units import books
 from bot.documents import reading
 from core import roster, roster_sheet
 from core.people import Organisation

@@ -27,9 +27,7 @@ EXCEL = ExcelWorkbooks(books.WORDS)
 UNIT = books.ORGANISATION.require_unit("PKT")
 NOVEMBER = Month(2026, 11)
 DUE = datetime(2026, 11, 25, tzinfo=ZONE)
-PEOPLE = [
-    Person(code=code, name=f"Tên {code}") for code in ("CV_KT1", "CV_KT2")
-]
+PEOPLE = [Person(code=code, name=f"Tên {code}") for code in ("CV_KT1", "CV_KT2")]
 ITEMS = (
     dataclasses.replace(books.item("BC01", "Báo cáo tuần"), standard=True),
     dataclasses.replace(books.item("TT01", "Tờ trình"), coefficient=Decimal("1.125")),

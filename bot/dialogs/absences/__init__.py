@@ -1,0 +1,1 @@
+"""Days away: asked for, answered."""

@@ -1,0 +1,1 @@
+"""Who is who: people, links, posts, routes."""

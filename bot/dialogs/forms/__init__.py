@@ -1,0 +1,1 @@
+"""The month's form: scored, commented, decided, explained."""

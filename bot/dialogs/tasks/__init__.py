@@ -1,0 +1,1 @@
+"""Task items: handed in, accepted, excused."""

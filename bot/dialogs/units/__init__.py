@@ -1,0 +1,1 @@
+"""What a unit keeps: catalogue, month plan, clerk, workbooks."""

@@ -1,0 +1,1 @@
+"""The weekly schedule: typed, pasted, approved."""
