@@ -41,7 +41,9 @@ def lay(table: AuthorityTable, before: Organisation, rows: RosterRows, book: str
             before.charges, [one.value for one in rows.charges], lambda one: one.unit
         ),
         delegations=_instead(
-            before.delegations, [one.value for one in rows.delegations], lambda one: one.giver
+            before.delegations,
+            [one.value for one in rows.delegations],
+            lambda one: (one.giver, one.act),
         ),
     )
     places: dict[object, Reading] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from core import authority, errors, people
 from core.authority_table import AuthorityTable
-from core.people import Organisation, Person, Post
+from core.people import Delegation, Organisation, Person, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterChanges:
-    """Codes of people and units. *untouched*: on the roster, not in the file.
+    """Codes of people and units. *untouched*: on the roster, not in the file. *given*, *ended*:
+    rows of delegations that came and that went. *rows*: every row that came (+) or went (-), for
+    the record.
 
     *routes*: who is reached otherwise, with a full route before and after; *gained*, *lost*: by
     whether form, commenter and decider are all there; who has no post any more has left.
@@ -37,6 +39,9 @@ class RosterChanges:
     units: tuple[str, ...]
     charges: tuple[str, ...]
     delegations: tuple[str, ...]
+    given: tuple[Delegation, ...]
+    ended: tuple[Delegation, ...]
+    rows: tuple[str, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     routes: tuple[str, ...]
@@ -78,6 +83,9 @@ def compare(
         units=_of_others(before.units, after.units, "code"),
         charges=_of_others(before.charges, after.charges, "unit"),
         delegations=_of_others(before.delegations, after.delegations, "giver"),
+        given=tuple(one for one in after.delegations if one not in before.delegations),
+        ended=tuple(one for one in before.delegations if one not in after.delegations),
+        rows=_rows(before, after),
         gained=gained,
         lost=lost,
         routes=other,
@@ -120,6 +128,27 @@ def _of_others(before: Sequence[Any], after: Sequence[Any], key: str) -> tuple[s
     """Keys of the rows that only one of the two has."""
     differing = set(before) ^ set(after)
     return tuple(dict.fromkeys(getattr(one, key) for one in (*after, *before) if one in differing))
+
+
+def _rows(before: Organisation, after: Organisation) -> tuple[str, ...]:
+    was, will = _told(before), _told(after)
+    gone, come = [one for one in was if one not in will], [one for one in will if one not in was]
+    return (*(f"- {one}" for one in gone), *(f"+ {one}" for one in come))
+
+
+def _told(organisation: Organisation) -> dict[str, None]:
+    """Each row in one line, its fields in their order."""
+    rows: tuple[Any, ...] = (
+        *organisation.units,
+        *(replace(one, phone="") for one in organisation.people),
+        *organisation.posts,
+        *organisation.charges,
+        *organisation.delegations,
+    )
+    return {
+        f"{type(one).__name__} " + " ".join(str(value) for value in astuple(one)): None
+        for one in rows
+    }
 
 
 # ------------------------------------------------------------------ who loses or gains a route

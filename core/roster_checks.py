@@ -23,6 +23,9 @@ LEFT_BEHIND: Final = frozenset({"roster.in-charge-elsewhere", "roster.not-a-fiel
 shows the gap, so the change is not refused.
 """
 
+SINGULAR: Final = frozenset({"BI_THU", "PBT_TT", "PBT_CT_UBND", "MTTQ_CT", "HDND_CT"})
+"""One a ward: whole blocks are routed to whoever holds them, wherever the row stands."""
+
 WARD_UNITS: Final = frozenset({"leadership", "committee_leadership", "council", "front"})
 """Kinds whose leaders may be named in charge of somebody outside their own unit."""
 
@@ -114,10 +117,14 @@ def _posts(organisation: Organisation) -> Iterator[Broken]:
     units = {one.code: one for one in organisation.units}
     for post in organisation.posts:
         yield from _days(post)
+        if organisation.get_person(post.person) is None:
+            yield Broken(code="roster.person", about=post, key="code")
         if post.unit not in units:
             yield Broken(code="roster.unit", about=post, key="unit")
-        else:
-            yield from _in_charge(organisation, units, post)
+            continue
+        if post.position in SINGULAR and units[post.unit].kind not in WARD_UNITS:
+            yield Broken(code="roster.leader-elsewhere", about=post, key="position")
+        yield from _in_charge(organisation, units, post)
     for own in _grouped((post.person, post) for post in organisation.posts):
         yield from _of_one_person(own)
 
@@ -163,23 +170,31 @@ def _heads(organisation: Organisation) -> Iterator[Broken]:
     """Two at once are one who holds the post and one who was given it besides the own one."""
     kinds = {one.code: one.kind for one in organisation.units}
     held = (
-        (post.unit, post)
+        ("" if post.position in SINGULAR else post.unit, post.position, post)
         for post in organisation.posts
-        if post.position == people.HEAD_OF_KIND.get(kinds.get(post.unit, ""))
+        if post.position in SINGULAR
+        or post.position == people.HEAD_OF_KIND.get(kinds.get(post.unit, ""))
     )
-    for heads in _grouped(held):
+    for heads in _grouped(((unit, position), post) for unit, position, post in held):
         for one, other in combinations(sorted(heads, key=lambda post: post.valid_from), 2):
-            same = is_acting(organisation, one) == is_acting(organisation, other)
-            if one.person != other.person and overlap(one, other) and same:
+            if one.person == other.person or not overlap(one, other):
+                continue
+            days = max(one.valid_from, other.valid_from), min(last_day(one), last_day(other))
+            if is_given(organisation, one, *days) == is_given(organisation, other, *days):
                 name = organisation.get_person(one.person)
                 facts = {"name": name.name if name else one.person}
                 yield Broken(code="roster.two-heads", about=other, key="position", facts=facts)
 
 
-def is_acting(organisation: Organisation, head: Post) -> bool:
-    """Giao quyền: a head's post beside another post of the same person (domain: routing, 6)."""
+def is_given(organisation: Organisation, head: Post, first: date, last: date) -> bool:
+    """Giao quyền: on all these days a head's post beside another post of the same person, in the
+    same unit or the main one elsewhere (domain: routing, 6).
+    """
     return any(
-        own is not head and overlap(own, head) and (own.unit == head.unit or not head.main)
+        own is not head
+        and own.valid_from <= first
+        and last <= last_day(own)
+        and (own.unit == head.unit or not head.main)
         for own in organisation.all_posts_of(head.person)
     )
 
@@ -234,30 +249,41 @@ def _delegations(organisation: Organisation) -> Iterator[Broken]:
 
 def _chains(given: Sequence[Delegation]) -> Iterator[Broken]:
     """Walked on each day on which a delegation begins: chains only change then or get shorter."""
-    for link in given:
-        others = [one for one in given if one.act == link.act and one.giver != one.receiver]
-        for day in sorted({one.valid_from for one in others if overlap(one, link)}):
-            if not people.holds_on(link, day):
-                continue
-            chain = _chain(others, link, day)
-            if chain[-1] == link.giver:
-                yield Broken(code="roster.delegation-cycle", about=link, key="receiver")
-                break
-            if len(chain) > delegations.MOST_LINKS:
-                facts = {"most": delegations.MOST_LINKS}
-                yield Broken(
-                    code="roster.delegation-long", about=link, key="receiver", facts=facts
-                )
-                break
+    told: set[Delegation] = set()
+    for act in dict.fromkeys(one.act for one in given):
+        links = [one for one in given if one.act == act and one.giver != one.receiver]
+        for day in sorted({one.valid_from for one in links}):
+            today = [one for one in links if people.holds_on(one, day)]
+            next_of = {one.giver: one.receiver for one in today}
+            for link in today:
+                broken = None if link in told else _too_long(next_of, link)
+                if broken is not None:
+                    told.add(link)
+                    yield broken
 
 
-def _chain(given: Iterable[Delegation], first: Delegation, day: date) -> list[str]:
-    """Who receives one after another, ending with the first giver in a cycle."""
-    next_of = {one.giver: one.receiver for one in given if people.holds_on(one, day)}
-    chain = [first.receiver]
-    while chain[-1] in next_of and chain[-1] != first.giver and len(chain) <= len(next_of):
+def _too_long(next_of: Mapping[str, str], link: Delegation) -> Broken | None:
+    """What is wrong with the chain that begins with *link*."""
+    chain = [link.receiver]
+    while chain[-1] in next_of and len(chain) <= delegations.MOST_LINKS:
+        if chain[-1] == link.giver:
+            break
         chain.append(next_of[chain[-1]])
-    return chain
+    if chain[-1] == link.giver or _comes_back(next_of, link):
+        return Broken(code="roster.delegation-cycle", about=link, key="receiver")
+    if len(chain) > delegations.MOST_LINKS:
+        facts = {"most": delegations.MOST_LINKS}
+        return Broken(code="roster.delegation-long", about=link, key="receiver", facts=facts)
+    return None
+
+
+def _comes_back(next_of: Mapping[str, str], link: Delegation) -> bool:
+    """Whether a longer chain leads back to its giver."""
+    passed, holder = {link.giver}, link.receiver
+    while holder in next_of and holder not in passed:
+        passed.add(holder)
+        holder = next_of[holder]
+    return holder == link.giver
 
 
 def _days(dated: _D) -> Iterator[Broken]:

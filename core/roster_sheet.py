@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -20,6 +20,10 @@ from core.sheets import Book, Reading, Sheet, SheetFault
 from core.text import composed, folded
 
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,20}")
+RESERVED: Final = frozenset({"system"})
+"""What the audit calls the programme itself is nobody's code."""
+NAME, WORDS = 120, 200
+"""Most letters of a name, and of a title, a unit's name or a document."""
 _V = TypeVar("_V")
 
 
@@ -85,6 +89,7 @@ def read(book: Book, known: Organisation, lists: Mapping[str, ClosedList]) -> Ro
 class _Reader:
     def __init__(self, known: Organisation, lists: Mapping[str, ClosedList]) -> None:
         self.rows = RosterRows()
+        self._known = known
         self._lists = lists
         self._units = KnownNames((one.code, one.name) for one in known.units)
         self._people = KnownNames((one.code, one.name) for one in known.people)
@@ -126,7 +131,7 @@ class _Reader:
                 self.rows.units.append(Placed(value=unit, reading=reading))
 
     def _unit(self, reading: Reading, code: str) -> Unit | None:
-        name = reading.text("name", required=True)
+        name = _words(reading, "name", WORDS, required=True)
         block = self._one_of(reading, "block", closed_lists.BLOCK)
         kind = self._one_of(reading, "kind", closed_lists.KIND)
         parent = self._unit_named(reading, "parent")
@@ -161,9 +166,10 @@ class _Reader:
     def _person(self, reading: Reading, code: str) -> None:
         """Of several rows the first names the person, and the others may not say otherwise."""
         known = self.rows.people.get(code)
-        name = reading.text("name", required=known is None)
-        phone = _phone(reading)
+        name = _words(reading, "name", NAME, required=known is None)
+        phone = self._phone(reading, code)
         if known is None:
+            self._check_alike(reading, code)
             person = Person(code=code, name=name, phone=phone)
             self.rows.people[code] = Placed(value=person, reading=reading)
             return
@@ -180,9 +186,27 @@ class _Reader:
             person = Person(code=code, name=known.value.name, phone=phone)
             self.rows.people[code] = Placed(value=person, reading=known.reading)
 
+    def _check_alike(self, reading: Reading, code: str) -> None:
+        """Codes that differ in their capitals only would be taken for each other."""
+        others = [*self.rows.people, *(one.code for one in self._known.people)]
+        alike = next((o for o in others if o != code and o.casefold() == code.casefold()), None)
+        if alike is not None:
+            reading.wrong("code", "roster.code-alike", name=alike)
+
+    def _phone(self, reading: Reading, code: str) -> str:
+        """As a number of the country where it is one, else as it stands; without the column as
+        it was.
+        """
+        if "phone" not in reading.row.cells:
+            known = self._known.get_person(code)
+            return known.phone if known else ""
+        said = composed(_words(reading, "phone", NAME))
+        return phones.national(said) or said
+
     def _warn_of_phones(self) -> None:
         placed = self.rows.people
-        twice = phones.shared(one.value for one in placed.values())
+        others = [one for one in self._known.people if one.code not in placed]
+        twice = phones.shared([*others, *(one.value for one in placed.values())])
         for code, one in placed.items():
             if code in twice:
                 self._warn(one.reading, "phone", "roster.phone-twice")
@@ -200,7 +224,7 @@ class _Reader:
         marked = reading.yes("main")
         in_charge = self._person_named(reading, "in_charge")
         first, last = _days(reading)
-        title = reading.text("title")
+        title = _words(reading, "title", WORDS)
         if not reading.is_sound or unit is None or first is None:
             return None
         post = Post(
@@ -215,7 +239,18 @@ class _Reader:
             valid_from=first,
             valid_to=last,
         )
-        return PostRow(person=code, post=post, marked=marked, reading=reading)
+        post = self._with_absent_columns(reading, post)
+        return PostRow(person=code, post=post, marked=post.main, reading=reading)
+
+    def _with_absent_columns(self, reading: Reading, post: Post) -> Post:
+        """A column that the sheet does not have says nothing, so what is known stays."""
+        columns = ("title", "main", "in_charge", "valid_to")
+        absent = [key for key in columns if key not in reading.row.cells]
+        same = (post.unit, post.position, post.valid_from)
+        for known in self._known.all_posts_of(post.person) if absent else ():
+            if (known.unit, known.position, known.valid_from) == same:
+                return replace(post, **{key: getattr(known, key) for key in absent})
+        return post
 
     # -------------------------------------------------------------- fields, delegations, absences
 
@@ -232,7 +267,7 @@ class _Reader:
         receiver = self._person_named(reading, "receiver", required=True)
         act = self._one_of(reading, "act", closed_lists.ACT)
         first, last = _days(reading)
-        document = reading.text("document", required=True)
+        document = _words(reading, "document", WORDS, required=True)
         if not reading.is_sound or giver is None or receiver is None or first is None:
             return None
         return Delegation(
@@ -291,13 +326,17 @@ def _code(reading: Reading, key: str) -> str:
     if said and not CODE.fullmatch(said):
         reading.wrong(key, "roster.code")
         return ""
+    if said.casefold() in RESERVED:
+        reading.wrong(key, "roster.code-reserved")
+        return ""
     return said
 
 
-def _phone(reading: Reading) -> str:
-    """As a number of the country where it is one, else as it stands."""
-    said = composed(reading.text("phone"))
-    return phones.national(said) or said
+def _words(reading: Reading, key: str, limit: int, *, required: bool = False) -> str:
+    said = reading.text(key, required=required)
+    if len(said) > limit:
+        reading.wrong(key, "sheet.text-long", limit=limit)
+    return said
 
 
 def _days(reading: Reading) -> tuple[date | None, date | None]:

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import errors
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from core.text import composed, folded
 from storage import dialects, tables
@@ -43,6 +44,7 @@ class SqlStaff:
         self._replaced = False
         self._seen: Organisation | None = None
         self._revision: int | None = None
+        self._read = 0
 
     def saw_revision(self, revision: int) -> None:
         """Another statement of the same transaction brought it along."""
@@ -60,27 +62,37 @@ class SqlStaff:
         if revision is None:
             rows = await _REVISION.rows(self._connection, {})
             revision = rows[0][0] if rows else 0
+        self._read = revision
         if revision != self._cache.revision or self._cache.organisation is None:
             self._cache.organisation = await self._load()
             self._cache.revision = revision
         return self._cache.organisation
 
     async def replace(self, organisation: Organisation) -> None:
-        """Names are stored in NFC. Codes that others hold are not checked here."""
+        """Names are stored in NFC. Codes that others hold are not checked here.
+
+        *errors.Stale* ``roster.moved-on`` when somebody replaced the organisation since this
+        transaction read it: of two at once the second waits for the first and then knows.
+        """
+        await self._take_revision()
         self._replaced, self._seen = True, None
         await self._store(Unit, organisation.units)
         await self._store(Person, organisation.people)
         await self._store(Post, organisation.posts)
         await self._store(FieldCharge, organisation.charges)
         await self._store(Delegation, organisation.delegations)
-        revision = tables.staff_revision
-        await self._connection.execute(
-            dialects.insert(self._connection, revision)
-            .values(id=1, number=1)
-            .on_conflict_do_update(
-                index_elements=[revision.c.id], set_={"number": revision.c.number + 1}
-            )
-        )
+
+    async def _take_revision(self) -> None:
+        """The row is written first, which locks it for whoever else wants to replace."""
+        table = tables.staff_revision
+        insert_ = dialects.insert(self._connection, table).values(id=1, number=0)
+        await self._connection.execute(insert_.on_conflict_do_nothing())
+        ours = update(table).where(table.c.id == 1).values(number=table.c.number + 1)
+        if self._seen is not None and not self._replaced:
+            ours = ours.where(table.c.number == self._read)
+        done = await self._connection.execute(ours)
+        if done.rowcount == 0:
+            raise errors.Stale("roster.moved-on")
 
     async def _load(self) -> Organisation:
         return Organisation(

@@ -149,6 +149,14 @@ async def _changed(desk: Desk, act: str, before: Absence, after: Absence) -> Abs
     return stored
 
 
+async def take_in(desk: Desk, one: Absence) -> Absence:
+    """Approved on paper: kept as it is, recorded, and those whom it concerns are told."""
+    stored = await desk.store.absences.add(one)
+    await _audit(desk, "absence-taken-in", stored)
+    await _tell(desk, "absence.approved", await _concerned(desk, stored), stored)
+    return stored
+
+
 async def away_on(desk: Desk, day: date) -> frozenset[str]:
     """Everybody in the ward with an approved absence on *day*: nobody nags them."""
     return frozenset(one.person for one in await desk.store.absences.covering(day))

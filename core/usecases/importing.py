@@ -4,6 +4,7 @@ nothing.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,16 @@ class Examined:
     faults: tuple[SheetFault, ...]
     warnings: tuple[SheetFault, ...]
     roster: NewRoster | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what it would change: another one means that something changed meanwhile."""
+        said = (
+            self.roster and (self.roster.changes, self.roster.absences),
+            [one.changes for one in self.catalogues],
+            [one.changes for one in self.plans],
+        )
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     @property
     def changes_nothing(self) -> bool:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from core import absence, errors, people, roster, roster_changes, roster_checks, roster_sheet
+from core import (
+    absence,
+    absenceflow,
+    errors,
+    people,
+    presence,
+    roster,
+    roster_changes,
+    roster_checks,
+    roster_sheet,
+)
 from core.absence import Absence
-from core.people import Organisation
+from core.people import Delegation, Organisation
 from core.roster_changes import RosterChanges
 from core.roster_sheet import Away, Placed
 from core.sheets import Book, Reading, SheetFault
-from core.usecases import rerouting
-from core.usecases.desk import Desk
+from core.usecases import absences, rerouting
+from core.usecases.desk import SYSTEM, Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +64,10 @@ async def examine(desk: Desk, book: Book) -> Looked:
     rows = roster_sheet.read(book, before, desk.rules.roster)
     laid = roster.lay(desk.rules.authority, before, rows, book.name)
     faults = [*rows.faults, *laid.broken]
-    absences = await _new_absences(desk, rows.absences, faults)
+    fresh = await _new_absences(desk, rows.absences, faults)
     warnings = (*rows.warnings, *laid.warnings)
+    if not faults and _of_oneself(desk, before, laid.organisation):
+        faults.append(SheetFault(sheet=book.name, ref="", column="", value="", code="roster.own"))
     if faults:
         return Looked(found=None, faults=tuple(faults), warnings=warnings)
     changes = roster_changes.compare(
@@ -66,36 +78,67 @@ async def examine(desk: Desk, book: Book) -> Looked:
         desk.now,
         {"non_regular_workers": desk.rules.settings.non_regular_workers},
     )
-    found = NewRoster(after=laid.organisation, changes=changes, absences=absences)
+    found = NewRoster(after=laid.organisation, changes=changes, absences=fresh)
     return Looked(found=found, faults=(), warnings=warnings)
 
 
+def _of_oneself(desk: Desk, before: Organisation, after: Organisation) -> bool:
+    """Whether the actor would change the own posts, field or delegations: nobody may."""
+    if desk.actor == SYSTEM:
+        return False
+    rows = (
+        set(before.posts) ^ set(after.posts),
+        set(before.charges) ^ set(after.charges),
+        set(before.delegations) ^ set(after.delegations),
+    )
+    named = {
+        code
+        for row in set().union(*rows)
+        for code in (
+            getattr(row, "person", None),
+            getattr(row, "leader", None),
+            getattr(row, "giver", None),
+            getattr(row, "receiver", None),
+        )
+    }
+    return desk.actor in named
+
+
 async def apply(desk: Desk, found: NewRoster, source: str) -> None:
-    """In the desk's transaction: the organisation, then the absences, approved as on paper."""
+    """In the desk's transaction: the organisation, then the absences, approved as on paper.
+
+    Givers and receivers of delegations that came or went are told.
+    """
     check_administers(desk)
-    if not found.changes.is_nothing:
-        changes = found.changes
-        await change(
-            desk,
-            found.after,
-            "import-roster",
-            f"roster:{source}",
-            new=list(changes.new),
-            changed=list(changes.changed),
-            moved=[one.person for one in changes.moved],
-            left=list(changes.left),
-            units=list(changes.units),
-            charges=list(changes.charges),
-            delegations=list(changes.delegations),
-        )
+    changes = found.changes
+    if not changes.is_nothing:
+        subject = f"roster:{source}"
+        await change(desk, found.after, "import-roster", subject, rows=list(changes.rows))
+        for kind, rows in (("delegate", changes.given), ("revoke", changes.ended)):
+            for row in rows:
+                await _tell_of_delegation(desk, kind, row)
     for one in found.absences:
-        await desk.store.absences.add(_approved(desk, one, source))
-    if found.absences:
-        await desk.audit(
-            "import-absences",
-            f"roster:{source}",
-            absences=[f"{one.person} {one.first} {one.last}" for one in found.absences],
-        )
+        await absences.take_in(desk, _approved(desk, one, source))
+
+
+async def _tell_of_delegation(desk: Desk, kind: str, row: Delegation) -> None:
+    if row.valid_to is not None and row.valid_to < people.day_of(desk.now):
+        return
+    await desk.inform(
+        f"amend.{kind}",
+        (row.giver, row.receiver),
+        f"{row.giver}:{row.receiver}:{row.act}:{desk.now.isoformat()}",
+        person=row.giver,
+        unit="",
+        position="",
+        title="",
+        receiver=row.receiver,
+        delegated=row.act,
+        first=row.valid_from.isoformat(),
+        last=row.valid_to.isoformat() if row.valid_to else "",
+        document=row.document,
+        by=desk.actor,
+    )
 
 
 async def change(desk: Desk, after: Organisation, act: str, subject: str, **facts: object) -> None:
@@ -142,7 +185,7 @@ async def _new_absences(
     fresh: list[Away] = []
     for one in placed:
         away = one.value
-        if away in approved:
+        if away in approved or not await _may_be_taken_in(desk, one, faults):
             continue
         for other, row in taken.get(away.person, []):
             if other.first <= away.last and away.first <= other.last:
@@ -152,6 +195,27 @@ async def _new_absences(
             fresh.append(away)
             taken.setdefault(away.person, []).append((away, one.reading.row.number))
     return tuple(fresh)
+
+
+async def _may_be_taken_in(desk: Desk, one: Placed[Away], faults: list[SheetFault]) -> bool:
+    """Not too long, and nothing of a month whose comment step has closed over a form that is
+    not decided yet: presence caps the class (§8.7).
+    """
+    away, noted = one.value, Reading(one.reading.sheet, one.reading.row, faults)
+    try:
+        absenceflow.check_days(away.first, away.last, people.day_of(desk.now))
+    except errors.BadInput as fault:
+        noted.wrong("last", fault.code, **fault.data)
+        return False
+    month = desk.month
+    days = presence.window(desk.rules.calendar, month)
+    if desk.now < desk.closings(month).comment or away.last < days.first or away.first > days.last:
+        return True
+    form = await desk.store.evaluations.of(away.person, month)
+    if form is None or form.decision is not None:
+        return True
+    noted.wrong("first", "absence.closed", month=month, first=days.last + timedelta(days=1))
+    return False
 
 
 def _overlaps(reading: Reading, other: Away, row: int, faults: list[SheetFault]) -> None:

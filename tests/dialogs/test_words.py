@@ -127,7 +127,7 @@ def test_every_error_a_person_can_meet_has_a_sentence() -> None:
 
 def test_every_sentence_of_an_error_has_its_error() -> None:
     keys = {key.removeprefix("error.") for key in templates() if key.startswith("error.")}
-    codes = source.strings("core", "bot") | {"other", "batch", "batch-part"}
+    codes = source.strings("core", "bot", "storage") | {"other", "batch", "batch-part"}
 
     assert keys - codes == set()
 

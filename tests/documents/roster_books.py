@@ -92,8 +92,12 @@ def packed(book: Book, change: Callable[[Workbook], object] = lambda _: None) ->
 
 
 def laid(book: Book, before: Organisation = NOBODY) -> tuple[RosterRows, Laid]:
+    return laid_from(packed(book), before)
+
+
+def laid_from(content: bytes, before: Organisation) -> tuple[RosterRows, Laid]:
     rules = ward_rules.book()
-    read = reading.book("ns.xlsx", packed(book))
+    read = reading.book("ns.xlsx", content)
     assert read.faults == ()
     rows = roster_sheet.read(read, before, rules.roster)
     return rows, roster.lay(rules.authority, before, rows, read.name)

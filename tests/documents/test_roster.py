@@ -118,6 +118,99 @@ def test_who_is_put_in_charge_heads_the_unit_before_the_absent_head(marked: str 
     assert done.organisation.head("PKT", dt.date(2026, 11, 1)) == "TP"
 
 
+def test_a_post_given_for_longer_than_the_own_one_makes_two_heads() -> None:
+    book = added(STAFF, second("PP", "PKT", "UBND_TRUONG", OCTOBER))
+    put(book, STAFF, PP, "Đến ngày", "01/10/2026")
+
+    assert [one.split(":")[0] for one in ward.faults(book)] == ["Nhân sự!D10"]
+
+
+def test_a_ward_has_one_secretary_wherever_the_rows_stand() -> None:
+    other = ward.row("BT2", "Ngô Văn Khoa", "DU2", "BI_THU", "Cấp trưởng")
+    book = added(STAFF, other)
+    book[UNITS].append(["DU2", "Đảng ủy", "Thường trực", "leadership", None, ward.OUTSIDE])
+
+    assert [one.split(": Đơn vị đã có")[0] for one in ward.faults(book)] == [
+        "Nhân sự!D10: Chức danh: BI_THU"
+    ]
+
+
+@pytest.mark.parametrize("position", ["BI_THU", "PBT_CT_UBND"])
+def test_a_leader_of_the_ward_in_a_division_is_refused(position: str) -> None:
+    book = put(ward.filled(), STAFF, CV, "Chức danh", position)
+
+    assert any(
+        f"Nhân sự!D7: Chức danh: {position}: Chức danh này là của lãnh đạo phường" in one
+        for one in ward.faults(book)
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("System", "Mã này dành cho chương trình; chọn mã khác, ví dụ: P061."),
+        (
+            "pp",
+            "Đã có mã PP, chỉ khác chữ hoa, chữ thường. Ghi đúng mã đó, hoặc chọn mã khác hẳn.",
+        ),
+    ],
+)
+def test_a_code_that_is_taken_for_another_is_refused(code: str, sentence: str) -> None:
+    book = put(ward.filled(), STAFF, CV, "Mã", code)
+
+    assert ward.faults(book) == [f"Nhân sự!A7: Mã: {code}: {sentence}"]
+
+
+def test_a_name_longer_than_a_card_can_show_is_refused() -> None:
+    book = put(ward.filled(), STAFF, CV, "Họ và tên", "Vũ " * 60)
+
+    (one,) = ward.faults(book)
+    assert one.endswith("Dài quá 120 ký tự.")
+
+
+def test_a_column_that_is_not_there_leaves_what_is_known() -> None:
+    full = ward.filled()
+    put(put(full, STAFF, CV, "Điện thoại", "0912345678"), STAFF, CV, "Đến ngày", "31/12/2026")
+    _, first = ward.laid(full)
+    kept = ("Mã", "Họ và tên", "Đơn vị", "Chức danh", "Loại lao động", "Nhóm nhiệm vụ", "Từ ngày")
+    at = [ward.HEADINGS[STAFF].index(heading) for heading in kept]
+
+    narrow = ward.packed(
+        {STAFF: []},
+        lambda made: [
+            made[STAFF].delete_rows(1),
+            made[STAFF].append(list(kept)),
+            made[STAFF].append([full[STAFF][CV][each] for each in at]),
+        ],
+    )
+    _, done = ward.laid_from(narrow, first.organisation)
+
+    assert set(done.organisation.posts) == set(first.organisation.posts)
+    assert done.organisation.require_person("CV").phone == "0912345678"
+
+
+def test_a_delegation_to_decide_leaves_the_one_to_comment_alone() -> None:
+    _, first = ward.laid(added(GIVEN, ["TP", "PP", "Nhận xét", OCTOBER, END, "1/QĐ"]))
+    book: Book = {GIVEN: [["TP", "PP", "Quyết định", OCTOBER, END, "2/QĐ"]]}
+
+    _, done = ward.laid(book, first.organisation)
+
+    assert [(one.act, one.document) for one in done.organisation.delegations] == [
+        ("comment", "1/QĐ"),
+        ("decide", "2/QĐ"),
+    ]
+
+
+def test_a_thousand_delegations_are_checked_at_once() -> None:
+    people = [
+        ward.row(f"L{n}", f"Người {n}", "PKT", "UBND_CC", "professional") for n in range(400)
+    ]
+    book = added(STAFF, *people)
+    book[GIVEN] = [[f"L{n}", f"L{n + 200}", "Quyết định", OCTOBER, END, "1"] for n in range(200)]
+
+    assert ward.faults(book) == []
+
+
 def test_two_people_put_in_charge_at_once_are_refused() -> None:
     book = added(
         STAFF,

@@ -3,8 +3,10 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
+from core import errors
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from storage import tables
 from storage.engine import SqlStorage
@@ -101,3 +103,34 @@ async def test_a_name_is_searched_folded_and_kept_composed(storage: SqlStorage) 
             select(tables.person.c.name).where(tables.person.c.folded.like("nguyen duong%"))
         )
         assert found.scalars().all() == ["Nguyễn Đường"]
+
+
+async def test_of_two_who_read_the_same_only_the_first_to_replace_it_may(
+    storage: SqlStorage, other: SqlStorage, url: str
+) -> None:
+    await replace(storage, ward("An"))
+    async with storage.write() as one:
+        await one.staff.organisation()
+        if url.startswith("sqlite"):  # a writer has the database for itself
+            await one.staff.replace(ward("An", "Bình"))
+            await one.commit()
+        else:
+            async with other.write() as two:
+                await two.staff.organisation()
+                await one.staff.replace(ward("An", "Bình"))
+                await one.commit()
+                with pytest.raises(errors.Stale) as late:
+                    await two.staff.replace(ward("An", "Cúc"))
+                assert late.value.code == "roster.moved-on"
+    assert [person.name for person in (await read(storage)).people] == ["Bình", "An"]
+
+
+async def test_who_replaces_without_reading_needs_nobodys_leave(storage: SqlStorage) -> None:
+    await replace(storage, ward("An"))
+    await replace(storage, ward("Bình"))
+    async with storage.write() as unit:
+        await unit.staff.organisation()
+        await unit.staff.replace(ward("Cúc"))
+        await unit.staff.replace(ward("Cúc", "Dũng"))
+        await unit.commit()
+    assert len((await read(storage)).people) == 2

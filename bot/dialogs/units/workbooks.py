@@ -73,7 +73,7 @@ async def show(ctx: Context, digest: str, month: str) -> Screen:
         first = ctx.say("roster.preview" if examined.roster else "book.preview")
         button = "roster.apply-button" if examined.roster else "book.apply-button"
         rows = (
-            (ctx.button(button, "workbook.apply", digest, month),),
+            (ctx.button(button, "workbook.apply", digest, month, examined.fingerprint),),
             home_row(ctx),
         )
     return Screen(
@@ -94,9 +94,14 @@ async def _examined(ctx: Context, digest: str, month: str) -> Examined:
     return await importing.examine(ctx.desk, book, of)
 
 
-async def apply(ctx: Context, digest: str, month: str) -> Screen:
-    """Into the drafts: proposing and approving stay acts of their own."""
+async def apply(ctx: Context, digest: str, month: str, seen: str) -> Screen:
+    """Into the drafts: proposing and approving stay acts of their own. What was not *seen* is
+    shown first.
+    """
     examined = await _examined(ctx, digest, month)
+    if not examined.faults and examined.fingerprint != seen:
+        shown = await show(ctx, digest, month)
+        return shown.told(ctx.say("book.moved-on"))
     if examined.faults:
         return await _faulty(ctx, examined, digest, month)
     catalogues, plans = await importing.apply(ctx.desk, examined)
