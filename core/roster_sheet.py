@@ -6,24 +6,18 @@ cell. Whether the whole is right is asked in :mod:`core.roster_checks`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
-from core import closed_lists, people, phones, sheets
+from core import closed_lists, people, phones, roster_cells, sheets
 from core.closed_lists import ClosedList
-from core.known_names import KnownNames
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
+from core.roster_cells import Cells
 from core.sheets import Book, Reading, Sheet, SheetFault
 from core.text import composed, folded
 
-CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,20}")
-RESERVED: Final = frozenset({"system"})
-"""What the audit calls the programme itself is nobody's code."""
-NAME, WORDS = 120, 200
-"""Most letters of a name, and of a title, a unit's name or a document."""
 _V = TypeVar("_V")
 
 
@@ -90,9 +84,7 @@ class _Reader:
     def __init__(self, known: Organisation, lists: Mapping[str, ClosedList]) -> None:
         self.rows = RosterRows()
         self._known = known
-        self._lists = lists
-        self._units = KnownNames((one.code, one.name) for one in known.units)
-        self._people = KnownNames((one.code, one.name) for one in known.people)
+        self._cells = Cells(known, lists)
 
     def read(self, sheet: Sheet) -> None:
         readings = [Reading(sheet.name, row, self.rows.faults) for row in sheet.rows]
@@ -117,9 +109,9 @@ class _Reader:
     # -------------------------------------------------------------- units
 
     def _read_units(self, readings: Sequence[Reading]) -> None:
-        codes = [_code(reading, "code") for reading in readings]
+        codes = [roster_cells.code(reading, "code") for reading in readings]
         for reading, code in zip(readings, codes, strict=True):
-            self._units.add(code, reading.text("name"))
+            self._cells.units.add(code, reading.text("name"))
         seen: dict[str, int] = {}
         for reading, code in zip(readings, codes, strict=True):
             if code in seen:
@@ -131,16 +123,16 @@ class _Reader:
                 self.rows.units.append(Placed(value=unit, reading=reading))
 
     def _unit(self, reading: Reading, code: str) -> Unit | None:
-        name = _words(reading, "name", WORDS, required=True)
-        block = self._one_of(reading, "block", closed_lists.BLOCK)
-        kind = self._one_of(reading, "kind", closed_lists.KIND)
-        parent = self._unit_named(reading, "parent")
+        name = roster_cells.words(reading, "name", roster_cells.WORDS, required=True)
+        block = self._cells.one_of(reading, "block", closed_lists.BLOCK)
+        kind = self._cells.one_of(reading, "kind", closed_lists.KIND)
+        parent = self._cells.unit_named(reading, "parent")
         if code and code == people.OUTSIDE_RECEIVER:
             reading.wrong("code", "roster.code-taken")
         said = reading.text("list_to", required=True)
         list_to: str | None = people.OUTSIDE_RECEIVER
         if said and folded(said) != folded(people.OUTSIDE_RECEIVER):
-            list_to = self._unit_named(reading, "list_to")
+            list_to = self._cells.unit_named(reading, "list_to")
         if not reading.is_sound or list_to is None:
             return None
         return Unit(
@@ -150,9 +142,9 @@ class _Reader:
     # -------------------------------------------------------------- people and posts
 
     def _read_staff(self, readings: Sequence[Reading]) -> None:
-        codes = [_code(reading, "code") for reading in readings]
+        codes = [roster_cells.code(reading, "code") for reading in readings]
         for reading, code in zip(readings, codes, strict=True):
-            self._people.add(code, reading.text("name"))
+            self._cells.people.add(code, reading.text("name"))
         for reading, code in zip(readings, codes, strict=True):
             if code:
                 self._person(reading, code)
@@ -166,7 +158,7 @@ class _Reader:
     def _person(self, reading: Reading, code: str) -> None:
         """Of several rows the first names the person, and the others may not say otherwise."""
         known = self.rows.people.get(code)
-        name = _words(reading, "name", NAME, required=known is None)
+        name = roster_cells.words(reading, "name", roster_cells.NAME, required=known is None)
         phone = self._phone(reading, code)
         if known is None:
             self._check_alike(reading, code)
@@ -200,7 +192,7 @@ class _Reader:
         if "phone" not in reading.row.cells:
             known = self._known.get_person(code)
             return known.phone if known else ""
-        said = composed(_words(reading, "phone", NAME))
+        said = composed(roster_cells.words(reading, "phone", roster_cells.NAME))
         return phones.national(said) or said
 
     def _warn_of_phones(self) -> None:
@@ -217,14 +209,14 @@ class _Reader:
         Reading(reading.sheet, reading.row, self.rows.warnings).wrong(key, code)
 
     def _post(self, reading: Reading, code: str) -> PostRow | None:
-        unit = self._unit_named(reading, "unit", required=True)
-        position = self._one_of(reading, "position", closed_lists.POSITION)
-        labour = self._one_of(reading, "labour", closed_lists.LABOUR)
-        pool = self._one_of(reading, "pool", closed_lists.POOL)
+        unit = self._cells.unit_named(reading, "unit", required=True)
+        position = self._cells.one_of(reading, "position", closed_lists.POSITION)
+        labour = self._cells.one_of(reading, "labour", closed_lists.LABOUR)
+        pool = self._cells.one_of(reading, "pool", closed_lists.POOL)
         marked = reading.yes("main")
-        in_charge = self._person_named(reading, "in_charge")
-        first, last = _days(reading)
-        title = _words(reading, "title", WORDS)
+        in_charge = self._cells.person_named(reading, "in_charge")
+        first, last = roster_cells.days(reading)
+        title = roster_cells.words(reading, "title", roster_cells.WORDS)
         if not reading.is_sound or unit is None or first is None:
             return None
         post = Post(
@@ -255,19 +247,19 @@ class _Reader:
     # -------------------------------------------------------------- fields, delegations, absences
 
     def _charge(self, reading: Reading) -> FieldCharge | None:
-        leader = self._person_named(reading, "leader", required=True)
-        unit = self._unit_named(reading, "unit", required=True)
-        first, last = _days(reading)
+        leader = self._cells.person_named(reading, "leader", required=True)
+        unit = self._cells.unit_named(reading, "unit", required=True)
+        first, last = roster_cells.days(reading)
         if not reading.is_sound or leader is None or unit is None or first is None:
             return None
         return FieldCharge(leader=leader, unit=unit, valid_from=first, valid_to=last)
 
     def _delegation(self, reading: Reading) -> Delegation | None:
-        giver = self._person_named(reading, "giver", required=True)
-        receiver = self._person_named(reading, "receiver", required=True)
-        act = self._one_of(reading, "act", closed_lists.ACT)
-        first, last = _days(reading)
-        document = _words(reading, "document", WORDS, required=True)
+        giver = self._cells.person_named(reading, "giver", required=True)
+        receiver = self._cells.person_named(reading, "receiver", required=True)
+        act = self._cells.one_of(reading, "act", closed_lists.ACT)
+        first, last = roster_cells.days(reading)
+        document = roster_cells.words(reading, "document", roster_cells.WORDS, required=True)
         if not reading.is_sound or giver is None or receiver is None or first is None:
             return None
         return Delegation(
@@ -280,67 +272,11 @@ class _Reader:
         )
 
     def _away(self, reading: Reading) -> Away | None:
-        person = self._person_named(reading, "person", required=True)
-        kind = self._one_of(reading, "kind", closed_lists.ABSENCE)
+        person = self._cells.person_named(reading, "person", required=True)
+        kind = self._cells.one_of(reading, "kind", closed_lists.ABSENCE)
         first, last = reading.day("first", required=True), reading.day("last", required=True)
         if first is not None and last is not None and last < first:
             reading.wrong("last", "roster.days", start=first)
         if not reading.is_sound or person is None or first is None or last is None:
             return None
         return Away(person=person, kind=kind, first=first, last=last)
-
-    # -------------------------------------------------------------- cells that name something
-
-    def _one_of(self, reading: Reading, key: str, name: str) -> str:
-        """The code; ``""`` with a fault noted."""
-        said = reading.text(key, required=True)
-        found = self._lists[name].code_of(said) if said else None
-        if said and found is None:
-            words = " | ".join(self._lists[name].words.values())
-            reading.wrong(key, "roster.not-one-of", words=words)
-        return found or ""
-
-    def _unit_named(self, reading: Reading, key: str, *, required: bool = False) -> str | None:
-        """``""`` for an empty cell, ``None`` with a fault noted."""
-        return self._named(reading, key, self._units, "sheet.unit", required=required)
-
-    def _person_named(self, reading: Reading, key: str, *, required: bool = False) -> str | None:
-        return self._named(reading, key, self._people, "roster.person", required=required)
-
-    @staticmethod
-    def _named(
-        reading: Reading, key: str, names: KnownNames, code: str, *, required: bool
-    ) -> str | None:
-        said = reading.text(key, required=required)
-        if not said:
-            return None if required else ""
-        found = names.code_of(said)
-        if found is None:
-            reading.wrong(key, code)
-        return found
-
-
-def _code(reading: Reading, key: str) -> str:
-    """``""`` with a fault noted."""
-    said = reading.text(key, required=True)
-    if said and not CODE.fullmatch(said):
-        reading.wrong(key, "roster.code")
-        return ""
-    if said.casefold() in RESERVED:
-        reading.wrong(key, "roster.code-reserved")
-        return ""
-    return said
-
-
-def _words(reading: Reading, key: str, limit: int, *, required: bool = False) -> str:
-    said = reading.text(key, required=required)
-    if len(said) > limit:
-        reading.wrong(key, "sheet.text-long", limit=limit)
-    return said
-
-
-def _days(reading: Reading) -> tuple[date | None, date | None]:
-    first, last = reading.day("valid_from", required=True), reading.day("valid_to")
-    if first is not None and last is not None and last < first:
-        reading.wrong("valid_to", "roster.days", start=first)
-    return first, last
