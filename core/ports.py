@@ -176,6 +176,9 @@ class Evaluations(Protocol):
         ...
 
     async def in_states(self, month: Month, states: Collection[str]) -> tuple[Evaluation, ...]: ...
+    async def months_in(self, states: Collection[str]) -> tuple[Month, ...]:
+        """Months with a form in one of these states, oldest first."""
+        ...
 
 
 class Tasks(Protocol):

@@ -157,6 +157,11 @@ class SqlEvaluations:
             _READ.where(table.c.month == month, table.c.state.in_(states)).order_by(table.c.person)
         )
 
+    async def months_in(self, states: Collection[str]) -> tuple[Month, ...]:
+        asked = select(table.c.month).distinct().where(table.c.state.in_(states))
+        found = await self._connection.execute(asked)
+        return tuple(sorted(found.scalars()))
+
     async def _one(self, query: HotStatement, values: dict[str, Any]) -> Evaluation | None:
         rows = await query.rows(self._connection, values)
         if not rows:

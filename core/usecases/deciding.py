@@ -10,7 +10,7 @@ from core.evaluation import (
     Evaluation,
     Term,
 )
-from core.usecases import preparing, results, reviewing
+from core.usecases import preparing, results, reviewing, standing
 from core.usecases.desk import Desk, evaluation_key, notice_keys_so_far
 
 COMPUTED = "computed"
@@ -57,9 +57,16 @@ async def not_rate(desk: Desk, evaluation_id: int, seen: int, reason: str) -> Ev
 
 
 async def decided_this_month(desk: Desk) -> tuple[Evaluation, ...]:
-    """What the actor decided since the forms of this month opened, newest first."""
+    """What was decided since the forms of this month opened and is the actor's to decide anew:
+    newest first, then what was decided by whoever held the post before.
+    """
     opened = desk.closings(desk.month).opens
-    return await desk.store.evaluations.decided_by(desk.actor, opened)
+    found = {
+        one.id: one
+        for decider in (desk.actor, *await standing.predecessors(desk))
+        for one in await desk.store.evaluations.decided_by(decider, opened)
+    }
+    return tuple([one for one in found.values() if await reviewing.holds(desk, one, "decide")])
 
 
 async def undo(desk: Desk, evaluation_id: int) -> Evaluation:
@@ -172,7 +179,7 @@ async def _tell_crossed(desk: Desk, one: Evaluation) -> None:
             continue
         under = await results.reports(desk, above.person, one.month)
         if one.person in under.population and under.value != taken["d"]:
-            deciders = [each.code for each in above.route.decider] if above.route else []
+            deciders = await standing.in_hands(desk, above, "decide")
             await desk.tell(
                 "form.recheck",
                 deciders,

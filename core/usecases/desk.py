@@ -64,10 +64,16 @@ class Desk:
         return (await self.organisation()).require_person(code)
 
     async def route(
-        self, person: str, at: datetime | None = None, *, month: Month | None = None
+        self,
+        person: str,
+        at: datetime | None = None,
+        *,
+        month: Month | None = None,
+        held_at: datetime | None = None,
     ) -> authority.Route:
         """Of the form of *month*, by default this one: who acts today, on whoever belonged where
-        when its self step closed (§8.7 rule 5). With *at* everything is as of then.
+        when its self step closed (§8.7 rule 5), or at *held_at*. With *at* everything is as of
+        then.
 
         *errors.NotFound* ``post`` for somebody without a post then.
         """
@@ -78,7 +84,7 @@ class Desk:
             person,
             at or self.now,
             {"non_regular_workers": self.rules.settings.non_regular_workers},
-            held_at=at or min(self.now, last),
+            held_at=at or held_at or min(self.now, last),
         )
 
     async def evaluation(self, evaluation_id: int) -> Evaluation:

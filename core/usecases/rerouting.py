@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
-from core import authority, errors, lifecycle, people
+from core import authority, lifecycle
 from core.authority import Actor, Route
-from core.evaluation import COMMENTED, MISSING, RETURNED, SUBMITTED, Evaluation
+from core.evaluation import Evaluation
 from core.months import Month
-from core.people import Organisation
-from core.usecases import moving
+from core.usecases import moving, standing
 from core.usecases.desk import Desk, evaluation_key
 
 COMMENT, DECIDE, PICK = "comment", "decide", "pick"
 PASSED, PASSED_ON, OTHER_FORM = "route.passed", "route.passed-on", "route.form"
-
-OPEN_STEPS = {
-    SUBMITTED: (COMMENT, DECIDE),
-    RETURNED: (COMMENT, DECIDE),
-    COMMENTED: (DECIDE,),
-    MISSING: (DECIDE,),
-}
 
 _ROLE = {COMMENT: "commenter", DECIDE: "decider"}
 
@@ -49,7 +40,7 @@ class _Word:
 
 
 async def follow_all(desk: Desk) -> int:
-    """Every open form of this month and the last; how many were re-routed.
+    """Every open form, of whatever month; how many were re-routed.
 
     For after every change of the organisation, and once a day, when posts and papers end by
     themselves. Doing it again changes nothing. Everybody concerned is told once, of all forms;
@@ -57,8 +48,9 @@ async def follow_all(desk: Desk) -> int:
     """
     words: list[_Word] = []
     moved = 0
-    for month in (desk.month.shift(-1), desk.month):
-        for one in await desk.store.evaluations.in_states(month, tuple(OPEN_STEPS)):
+    states = tuple(standing.OPEN_STEPS)
+    for month in await desk.store.evaluations.months_in(states):
+        for one in await desk.store.evaluations.in_states(month, states):
             passings = await _follow(desk, one)
             moved += passings is not None
             words += _words(one, passings or ())
@@ -69,7 +61,7 @@ async def follow_all(desk: Desk) -> int:
 
 async def _follow(desk: Desk, one: Evaluation) -> tuple[Passing, ...] | None:
     """Today's route for the steps still open, stored and recorded; ``None`` as long as it is."""
-    fresh = await _fresh(desk, one)
+    fresh = await standing.today(desk, one)
     if one.route is None or fresh is None:
         return None
     await _tell_subject(desk, one, fresh)
@@ -90,23 +82,6 @@ async def _follow(desk: Desk, one: Evaluation) -> tuple[Passing, ...] | None:
     return passings
 
 
-async def check_still(desk: Desk, one: Evaluation, act: people.Act, actor: Actor) -> None:
-    """*errors.Refused* ``lost-post`` for whoever has left a post since the route was kept on the
-    form, unless today's route still names that person; before the step was re-routed too.
-    """
-    if one.route is None:
-        return  # it was made of today's posts
-    closed = desk.closings(one.month).self_step - timedelta.resolution
-    kept_at = one.submission.at if one.submission else closed  # a missing one's is the closing's
-    principal = authority.principal_of(actor)
-    if not lost_post(await desk.organisation(), principal, kept_at, desk.now):
-        return
-    fresh = await _fresh(desk, one)
-    named = () if fresh is None else fresh.commenter if act == COMMENT else fresh.decider
-    if principal not in _principals(named):
-        raise errors.Refused("lost-post", person=principal)
-
-
 def told(facts: Mapping[str, str | int | None]) -> tuple[tuple[int, str], ...]:
     """Forms and steps that a notice of ours names."""
     pairs = [pair.split(":") for pair in str(facts["forms"]).split(",")]
@@ -124,29 +99,12 @@ async def gone(desk: Desk, evaluation_id: int, act: str) -> tuple[str, Month] | 
     return None if desk.actor in _people(named) else (one.person, one.month)
 
 
-def lost_post(organisation: Organisation, person: str, then: datetime, now: datetime) -> bool:
-    """Whether *person* holds no post, or no longer every post held at *then*."""
-    held = organisation.posts_of(person, people.day_of(then))
-    still = {
-        (post.position, post.unit) for post in organisation.posts_of(person, people.day_of(now))
-    }
-    return not still or any((post.position, post.unit) not in still for post in held)
-
-
-async def _fresh(desk: Desk, one: Evaluation) -> Route | None:
-    """``None``: nobody to hand it to. Shown as a gap, and nobody without the post may act."""
-    try:
-        return await desk.route(one.person, month=one.month)
-    except (errors.NotFound, errors.Refused):
-        return None
-
-
 def _stale(one: Evaluation, kept: Route, fresh: Route) -> tuple[Passing, ...]:
     pairs = (
         Passing(act=COMMENT, before=kept.commenter, after=fresh.commenter),
         Passing(act=DECIDE, before=kept.decider, after=fresh.decider),
     )
-    opened = OPEN_STEPS.get(one.state, ())
+    opened = standing.OPEN_STEPS.get(one.state, ())
     return tuple(
         each for each in pairs if each.act in opened and _is_stale(each.before, each.after)
     )
@@ -155,13 +113,13 @@ def _stale(one: Evaluation, kept: Route, fresh: Route) -> tuple[Passing, ...]:
 def _is_stale(kept: tuple[Actor, ...], fresh: tuple[Actor, ...]) -> bool:
     """Delegates come and go by their papers; whom the head chose stays while a candidate.
 
-    Where the fresh route names nobody of the ward what was there stays.
+    Where the fresh route names nobody of the ward what was there stays on the form, without a
+    right (:mod:`core.usecases.standing`): it tells who had the step last.
     """
     if fresh[0].kind not in {"person", "pick"}:
         return False
-    before, after = _principals(kept), _principals(fresh)
-    chosen = fresh[0].kind == "pick" and kept[0].kind == "person" and before <= after
-    return before != after and not chosen
+    differ = standing.principals(kept) != standing.principals(fresh)
+    return differ and not standing.is_chosen(kept, fresh)
 
 
 def _laid(kept: Route, fresh: Route, passings: tuple[Passing, ...]) -> Route:
@@ -241,10 +199,6 @@ async def _tell(desk: Desk, words: Iterable[_Word]) -> None:
 def _only(actors: tuple[Actor, ...]) -> str:
     named = sorted(_named(actors))
     return named[0] if len(named) == 1 else ""
-
-
-def _principals(actors: tuple[Actor, ...]) -> set[str]:
-    return {authority.principal_of(actor) for actor in actors}
 
 
 def _named(actors: tuple[Actor, ...]) -> set[str]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from core import authority, delegations, errors, lifecycle, people, rights, scoring
 from core.evaluation import COMMENTED, DRAFT, MISSING, SUBMITTED, CommentDraft, Evaluation, Points
 from core.forms import Form
-from core.usecases import rerouting, results
+from core.usecases import results, standing
 from core.usecases.desk import Desk, evaluation_key
 
 SUBJECT, COMMENTER, DECIDER, BOTH = "subject", "commenter", "decider", "both"
@@ -43,15 +43,13 @@ async def inbox(desk: Desk) -> Inbox:
     to_decide = [
         one
         for one in await _settled(desk, await desk.store.evaluations.to_decide(deciding))
-        if desk.actor not in {one.person, one.entered_by} and await can_decide(desk, one)
+        if await can_decide(desk, one) and await holds(desk, one, "decide")
     ]
     ids = {one.id for one in to_decide}
     to_comment = [
         one
         for one in await _settled(desk, await desk.store.evaluations.to_comment(commenting))
-        if desk.actor not in {one.person, one.entered_by}
-        and one.id not in ids
-        and can_comment(desk, one)
+        if one.id not in ids and can_comment(desk, one) and await holds(desk, one, "comment")
     ]
     return Inbox(
         to_comment=tuple(to_comment),
@@ -95,19 +93,12 @@ async def comments_too(desk: Desk, one: Evaluation) -> bool:
     """Whether the actor's decision records the comment first. A written delegation may be for
     deciding only: then the form waits for its comment like any other.
     """
-    if one.state != SUBMITTED or not both_acts(one):
-        return False
-    try:
-        await acting(desk, one, "comment")
-    except errors.Refused:
-        return False
-    return True
+    return one.state == SUBMITTED and both_acts(one) and await holds(desk, one, "comment")
 
 
 async def can_decide(desk: Desk, one: Evaluation) -> bool:
-    if await comments_too(desk, one):
-        return True
-    return lifecycle.decidable(one, desk.closings(one.month), desk.now)
+    closings = desk.closings(one.month)
+    return await comments_too(desk, one) or lifecycle.decidable(one, closings, desk.now)
 
 
 async def open_to(desk: Desk, evaluation_id: int, act: people.Act) -> Opened:
@@ -162,13 +153,8 @@ async def role_of(desk: Desk, one: Evaluation) -> str:
 
 
 async def acting(desk: Desk, one: Evaluation, act: people.Act) -> authority.Actor:
-    """Who the actor is for *act* on this form; default deny."""
-    route = one.route or await desk.route(one.person, month=one.month)
-    actor = rights.may_act(await desk.organisation(), route, desk.actor, act, desk.now)
-    await rerouting.check_still(desk, one, act, actor)
-    if desk.actor == one.entered_by:  # nobody has two roles on one form (domain §4)
-        raise errors.Refused("entered-it", person=desk.actor)
-    return actor
+    """Who the actor is for *act* on this form at this instant; default deny."""
+    return await standing.acting(desk, one, act)
 
 
 async def pick(desk: Desk, evaluation_id: int, seen: int, deputy: str) -> Evaluation:
@@ -215,7 +201,7 @@ async def comment(desk: Desk, evaluation_id: int, seen: int, text: str) -> Evalu
         )
     )
     await _audit_comment(desk, stored)
-    await desk.tell("form.to-decide", _people(stored.route, "decider"), stored)
+    await desk.tell("form.to-decide", await standing.in_hands(desk, stored, "decide"), stored)
     await desk.tell("form.commented", [stored.person], stored)
     return stored
 
@@ -279,12 +265,13 @@ async def _to_pick(desk: Desk) -> tuple[Evaluation, ...]:
     nobody chooses who comments on the own form.
     """
     found = await desk.store.evaluations.to_pick(await principals(desk, "decide"))
-    return tuple([one for one in found if await _decides(desk, one)])
+    return tuple([one for one in found if await holds(desk, one, "decide")])
 
 
-async def _decides(desk: Desk, one: Evaluation) -> bool:
+async def holds(desk: Desk, one: Evaluation, act: people.Act) -> bool:
+    """:func:`acting`, for a list: no form is opened, none is refused."""
     try:
-        await acting(desk, one, "decide")
+        await acting(desk, one, act)
     except errors.Refused:
         return False
     return True
@@ -310,10 +297,3 @@ async def _audit_comment(desk: Desk, one: Evaluation) -> None:
         points={id_: str(value) for id_, value in said.points.items()},
         given_by=said.given_by,
     )
-
-
-def _people(route: authority.Route | None, which: str) -> tuple[str, ...]:
-    if route is None:
-        return ()
-    actors = route.decider if which == "decider" else route.commenter
-    return tuple(actor.code for actor in actors if actor.kind == "person")

@@ -244,6 +244,7 @@ def test_every_public_verb_stands_in_the_matrix() -> None:
         "principals",
         "role_of",
         "acting",
+        "holds",
         "outlook",
         "can_decide",
         "open_to",

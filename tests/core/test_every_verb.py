@@ -27,15 +27,15 @@ WITHOUT_A_ROW = {
         absence_views.mine absence_views.waiting accepting.inbox administering.remit
         agreeing.alike agreeing.inbox agreeing.team catalogues.waiting
         deciding.decided_this_month directing.followers directing.near_followers
-        heading.clerk_of heading.collected heading.headed heading.written leftovers.led
+        heading.appointed heading.clerk_of heading.collected heading.headed heading.written leftovers.led
         leftovers.mine monthplans.unapproved mornings.choose proxying.enters reviewing.inbox
         reviewing.principals scheduling.opened scheduling.outlook scheduling.waiting
-        scoring.mine scoring.open_draft staffing.release timetable.open_work together.to_comment
+        scoring.mine scoring.open_draft staffing.release standing.predecessors timetable.open_work together.to_comment
         together.to_decide evidencing.keep_file evidencing.kept_file working.mine
         evidencing.remember_note attaching.last_search attaching.remember_search""",
     "asks for the right that its callers rest on; every row of a matrix passes through it": """
         directing.check_leads preparing.in_hand reviewing.acting reviewing.open_to
-        reviewing.role_of rerouting.check_still scoring.own timetable.own working.own
+        reviewing.role_of reviewing.holds standing.acting scoring.own timetable.own working.own
         working.roles_in""",
     "a part of verbs that stand in a matrix, called after they have asked": """
         agreeing.apply agreeing.check_possible answering.reading arranging.answered
@@ -43,7 +43,7 @@ WITHOUT_A_ROW = {
         assigning.unit_of attaching.dressed attaching.in_force attaching.item_at attaching.offer
         attaching.with_item accepting.product_of catalogues.state_of monthplanning.put_lines
         monthplans.opened moving.led moving.of_form moving.open_work
-        moving.other_form noting.put planapproving.blocked planapproving.check_possible
+        moving.other_form noting.put absences.take_in planapproving.blocked planapproving.check_possible
         preparing.drop_deduction preparing.outlook rosters.change scheduling.news sending.begun
         sending.forecast sending.send sending.tell_next timetable.stored timetable.tasks_of
         evidencing.as_evidence working.check_undecided""",
@@ -53,7 +53,8 @@ WITHOUT_A_ROW = {
         directing.nearest_leader directing.whom_to_tell heading.heads_of monthplans.staff_of
         monthviews.leads_many presences.of presences.of_people proxying.is_entered_for
         results.items_of results.names results.reports results.task_result reviewing.can_decide
-        reviewing.comments_too scoring.form_of scoring.last_month unrouted.everybody
+        reviewing.comments_too scoring.form_of scoring.last_month standing.in_hands
+        standing.today unrouted.everybody
         working.is_decided""",
     "a notice for its recipient, who is the actor: nothing without a part in it": """
         absence_views.glimpse planapproving.news rerouting.gone""",

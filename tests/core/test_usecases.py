@@ -30,7 +30,7 @@ def commenting(one: Evaluation, text: str = AGREED) -> object:
 # ------------------------------------------------------------------ sending
 
 
-async def test_sending_keeps_the_route_of_that_instant_and_tells_the_commenter(
+async def test_sending_keeps_the_route_of_that_instant_but_who_is_in_charge_now_comments(
     office: Office,
 ) -> None:
     await office.work("TP_KT", "CV_KT1", 10)
@@ -39,9 +39,9 @@ async def test_sending_keeps_the_route_of_that_instant_and_tells_the_commenter(
     kept = await office.form(one.id)
     assert (kept.commenter, kept.decider) == ("PP_KT1", "TP_KT")
     assert await office.told("form") == [("PP_KT1", "form.arrived")]
-    assert await refused(office, "PP_KT2", COMMENTED, commenting(kept)) == "not-commenter"
+    assert await refused(office, "PP_KT1", COMMENTED, commenting(kept)) == "lost-post"
     done = await office.do(
-        "PP_KT1", COMMENTED, lambda desk: reviewing.comment(desk, one.id, kept.version, AGREED)
+        "PP_KT2", COMMENTED, lambda desk: reviewing.comment(desk, one.id, kept.version, AGREED)
     )
     assert done.state == "commented"
 

@@ -1,0 +1,166 @@
+"""Who holds a step of a form at the instant of an act (domain §2.3, §7, T8).
+
+The route kept on a form says who held its steps when it was laid. Posts begin and end
+meanwhile, so that nobody acts by it alone: an open step is whoever's today's route names, a
+decision whoever's who took it, as long as the post by which it was taken is held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core import authority, errors, people, rights
+from core.authority import Actor, Route
+from core.evaluation import COMMENTED, MISSING, RETURNED, SUBMITTED, Evaluation
+from core.people import Organisation
+from core.usecases.desk import Desk
+
+COMMENT: people.Act = "comment"
+DECIDE: people.Act = "decide"
+
+OPEN_STEPS = {
+    SUBMITTED: (COMMENT, DECIDE),
+    RETURNED: (COMMENT, DECIDE),
+    COMMENTED: (DECIDE,),
+    MISSING: (DECIDE,),
+}
+
+_NOT = {COMMENT: "not-commenter", DECIDE: "not-decider"}
+
+
+async def today(desk: Desk, one: Evaluation) -> Route | None:
+    """Today's route. Who had left the ward before the closing belongs where the form was sent.
+
+    ``None``: nobody to hand it to. Shown as a gap, and nobody may act.
+    """
+    sent_at = one.submission.at if one.submission else None
+    for held_at in dict.fromkeys((None, sent_at)):
+        try:
+            return await desk.route(one.person, month=one.month, held_at=held_at)
+        except (errors.NotFound, errors.Refused):
+            continue
+    return None
+
+
+async def acting(desk: Desk, one: Evaluation, act: people.Act) -> Actor:
+    """Who the actor is for *act*. *errors.Refused* as :func:`rights.may_act`, ``entered-it``, or
+    ``lost-post`` for somebody who had the step before.
+    """
+    if desk.actor == one.entered_by:  # nobody has two roles on one form (domain §4)
+        raise errors.Refused("entered-it", person=desk.actor)
+    organisation = await desk.organisation()
+    route = await _now(desk, one)
+    if route is None:
+        raise errors.Refused("no-part", person=desk.actor)
+    try:
+        return rights.may_act(organisation, route, desk.actor, act, desk.now)
+    except errors.Refused as refused:
+        if refused.code == _NOT[act] and desk.actor in _had(organisation, one, act):
+            raise errors.Refused("lost-post", person=desk.actor) from refused
+        raise
+
+
+async def in_hands(desk: Desk, one: Evaluation, act: people.Act) -> tuple[str, ...]:
+    """Whom to tell that the step waits: the leader, or who acts for the leader today."""
+    route = await _now(desk, one)
+    return tuple(actor.code for actor in _named(route, act) if actor.kind == "person")
+
+
+async def predecessors(desk: Desk) -> tuple[str, ...]:
+    """Who held a post of the actor's, or acted by a paper for one who did: what they decided may
+    have become the actor's.
+    """
+    organisation, day = await desk.organisation(), people.day_of(desk.now)
+    mine = {(post.unit, post.position) for post in organisation.posts_of(desk.actor, day)}
+    left = {
+        post.person
+        for post in organisation.posts
+        if (post.unit, post.position) in mine and post.valid_to and post.valid_to < day
+    }
+    left |= {one.receiver for one in organisation.delegations if one.giver in left}
+    return tuple(sorted(left - {desk.actor}))
+
+
+def is_chosen(kept: tuple[Actor, ...], fresh: tuple[Actor, ...]) -> bool:
+    """Whom the head chose stays the commenter while a candidate."""
+    if not kept or not fresh or kept[0].kind != "person" or fresh[0].kind != "pick":
+        return False
+    return principals(kept) <= principals(fresh)
+
+
+def principals(actors: tuple[Actor, ...]) -> set[str]:
+    return {authority.principal_of(actor) for actor in actors}
+
+
+def lost_post(organisation: Organisation, person: str, then: datetime, now: datetime) -> bool:
+    """Whether *person* holds no post, or no longer every post held at *then*."""
+    held = organisation.posts_of(person, people.day_of(then))
+    still = {
+        (post.position, post.unit) for post in organisation.posts_of(person, people.day_of(now))
+    }
+    return not still or any((post.position, post.unit) not in still for post in held)
+
+
+async def _now(desk: Desk, one: Evaluation) -> Route | None:
+    """The route of *one* with the steps of those who hold them at this instant."""
+    fresh = await today(desk, one)
+    route = one.route or fresh
+    if route is None or one.route is None:
+        return route
+    organisation = await desk.organisation()
+    return replace(
+        route,
+        commenter=_holders(organisation, one, fresh, COMMENT, desk.now),
+        decider=_holders(organisation, one, fresh, DECIDE, desk.now),
+    )
+
+
+def _holders(
+    organisation: Organisation,
+    one: Evaluation,
+    fresh: Route | None,
+    act: people.Act,
+    now: datetime,
+) -> tuple[Actor, ...]:
+    kept, named = _kept(organisation, one, act), _named(fresh, act)
+    if act in OPEN_STEPS.get(one.state, ()):
+        return kept if is_chosen(kept, named) else named
+    done_at = _done_at(one, act)
+    still = tuple(
+        actor
+        for actor in kept
+        if authority.principal_of(actor) in principals(named)
+        or (
+            done_at is not None
+            and not lost_post(organisation, authority.principal_of(actor), done_at, now)
+        )
+    )
+    if still or act == COMMENT:  # a comment is not made anew
+        return still
+    return named
+
+
+def _named(route: Route | None, act: people.Act) -> tuple[Actor, ...]:
+    if route is None:
+        return ()
+    return route.commenter if act == COMMENT else route.decider
+
+
+def _had(organisation: Organisation, one: Evaluation, act: people.Act) -> set[str]:
+    return {actor.code for actor in _named(one.route, act)} | principals(
+        _kept(organisation, one, act)
+    )
+
+
+def _kept(organisation: Organisation, one: Evaluation, act: people.Act) -> tuple[Actor, ...]:
+    """Whose the step was: whoever has done it, by the own right or for a leader."""
+    done = one.comment if act == COMMENT else one.decision
+    if done is not None:
+        return (authority.person_actor(organisation, done.given_by or done.by),)
+    return tuple(actor for actor in _named(one.route, act) if actor.kind == "person")
+
+
+def _done_at(one: Evaluation, act: people.Act) -> datetime | None:
+    done = one.comment if act == COMMENT else one.decision
+    return done.at if done is not None else None
