@@ -62,7 +62,7 @@ async def keep(ctx: Context) -> Screen:
 
 async def notice(ctx: Context, said: Notice) -> Screen | None:
     """The old chat is asked to let go, or told that a code was given out or that it was unlinked;
-    the latter not where it is somebody's again.
+    the latter not where it is somebody's again. The same of somebody without a chat.
     """
     if said.kind == "link.asked":
         return _asked(ctx)
@@ -72,6 +72,13 @@ async def notice(ctx: Context, said: Notice) -> Screen | None:
         return notice_card(
             ctx, (ctx.say("link.issued", name=name), ctx.say("link.issued-then")), ()
         )
+    if said.kind == "link.sheet":
+        line = ctx.say("link.sheet", count=said.facts["count"] or 0, name=name)
+        return notice_card(ctx, (line, ctx.say("link.watched-then")), ())
+    if said.kind in {"link.issued-to", "link.removed-from"}:
+        person = await ctx.name(str(said.facts["person"]))
+        line = ctx.say(said.kind, person=person, name=name)
+        return notice_card(ctx, (line, ctx.say("link.watched-then")), ())
     known = await ctx.desk.store.chats.open(ctx.channel, ctx.address, "")
     if known.person is not None:
         return None

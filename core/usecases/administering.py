@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from core import authority, candidates, errors, finding, people
+from core import amendments, authority, candidates, errors, finding, people
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from core.ports import Account
 from core.usecases import absences, heading
@@ -26,17 +26,28 @@ LINK, POST, CHARGE, DELEGATION, ABSENCE = "link", "post", "charge", "delegation"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remit:
     """*units*: codes of the units kept. *leaders*: codes of units of whose people only the
-    delegations and absences are kept, by the clerk of their office.
+    delegations and absences are kept, by the clerk of their office. *above*: codes of people whose
+    links are an administrator's. *reviewers*: of the actor's own form; a clerk who could change
+    their posts or enter as one of them would be his own judge.
     """
 
     whole: bool
     units: frozenset[str]
     leaders: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    reviewers: frozenset[str] = frozenset()
 
-    def may(self, unit: str | None) -> frozenset[str]:
-        """What may be done for somebody of *unit*."""
+    def may(self, person: str, unit: str | None) -> frozenset[str]:
+        """What may be done for *person* of *unit*."""
         if self.whole:
             return frozenset({LINK, POST, CHARGE, DELEGATION, ABSENCE})
+        allowed = self.keeps(unit)
+        if person in self.reviewers:
+            return allowed & {ABSENCE}
+        return allowed - {LINK} if person in self.above else allowed
+
+    def keeps(self, unit: str | None) -> frozenset[str]:
+        """What a clerk does for people of *unit* who are neither above nor reviewers."""
         if unit in self.units:
             return frozenset({LINK, POST, DELEGATION, ABSENCE})
         return frozenset({DELEGATION, ABSENCE}) if unit in self.leaders else frozenset()
@@ -69,7 +80,16 @@ async def remit(desk: Desk) -> Remit:
     if desk.is_administrator:
         return Remit(whole=True, units=frozenset(one.code for one in organisation.units))
     own = frozenset(await heading.clerk_of(desk))
-    return Remit(whole=False, units=own, leaders=heading.led_by_offices(organisation, own))
+    if not own:
+        return Remit(whole=False, units=own)
+    leading = [one.code for one in organisation.people if leads(desk, organisation, one.code)]
+    return Remit(
+        whole=False,
+        units=own,
+        leaders=heading.led_by_offices(organisation, own),
+        above=desk.administrators.union(leading),
+        reviewers=await _reviewers(desk),
+    )
 
 
 async def check_keeps(desk: Desk) -> Remit:
@@ -96,13 +116,18 @@ async def check_unit(desk: Desk, unit: str) -> Unit:
 
 
 async def check_may(desk: Desk, person: str, act: str) -> Person:
-    """*errors.NotFound* ``person``; *errors.Refused* ``admin.not-yours``."""
+    """*errors.NotFound* ``person``; *errors.Refused* ``admin.not-yours``; for a clerk also
+    ``admin.reviewer`` and ``admin.above``.
+    """
     kept = await check_keeps(desk)
     organisation = await desk.organisation()
     found = organisation.require_person(person)
-    if act not in kept.may(unit_of(desk, organisation, person)):
+    unit = unit_of(desk, organisation, person)
+    if act in kept.may(person, unit):
+        return found
+    if act not in kept.keeps(unit):
         raise errors.Refused("admin.not-yours")
-    return found
+    raise errors.Refused("admin.reviewer" if person in kept.reviewers else "admin.above")
 
 
 def unit_of(desk: Desk, organisation: Organisation, person: str) -> str | None:
@@ -121,7 +146,7 @@ async def search(desk: Desk, typed: str) -> tuple[str, ...]:
     kept = await check_keeps(desk)
     organisation = await desk.organisation()
     fitting = finding.find(organisation.people, typed)
-    return tuple(code for code in fitting if kept.may(unit_of(desk, organisation, code)))
+    return tuple(code for code in fitting if kept.may(code, unit_of(desk, organisation, code)))
 
 
 async def card(desk: Desk, person: str) -> Card:
@@ -130,7 +155,8 @@ async def card(desk: Desk, person: str) -> Card:
     organisation = await desk.organisation()
     found = organisation.require_person(person)
     unit = unit_of(desk, organisation, person)
-    if not kept.may(unit):
+    may = kept.may(person, unit)
+    if not may:
         raise errors.Refused("admin.not-yours")
     day = people.day_of(desk.now)
     commenter, decider = await _route(desk, person)
@@ -145,7 +171,7 @@ async def card(desk: Desk, person: str) -> Card:
         away=person in await absences.away_on(desk, day),
         charges=_not_over([one for one in organisation.charges if one.leader == person], day),
         delegations=given_by(organisation, person, day),
-        may=kept.may(unit),
+        may=may,
         leads=leads(desk, organisation, person),
         leads_fields=any(one.position in FIELD_LEADERS for one in posts),
     )
@@ -162,6 +188,21 @@ def leads(desk: Desk, organisation: Organisation, person: str) -> bool:
     )
 
 
+def watchers(desk: Desk, organisation: Organisation, person: str) -> tuple[str, ...]:
+    """Who is told when a way into the account of *person* was opened who has no chat to be told
+    on: the head of the unit; the administrators for heads, for who leads the ward, and where there
+    is no other head.
+    """
+    day = people.day_of(desk.now)
+    unit = unit_of(desk, organisation, person)
+    head = organisation.head(unit, day) if unit else None
+    held = {post.position for post in organisation.posts_of(person, day)}
+    if head and head not in {person, desk.actor} and not held & amendments.NOT_FOR_CLERKS:
+        return (head,)
+    known = [code for code in desk.administrators if organisation.get_person(code)]
+    return tuple(sorted(known))
+
+
 def given_by(organisation: Organisation, giver: str, day: date) -> tuple[Delegation, ...]:
     """Delegations that run on *day* or come, the earliest first."""
     return _not_over([one for one in organisation.delegations if one.giver == giver], day)
@@ -174,6 +215,14 @@ def _not_over(dated: list[_D], day: date) -> tuple[_D, ...]:
 
 def _order(post: Post, day: date) -> tuple[bool, bool, int]:
     return not people.holds_on(post, day), not post.main, -post.valid_from.toordinal()
+
+
+async def _reviewers(desk: Desk) -> frozenset[str]:
+    """Who comments or decides on the actor's own form, or may be chosen to; givers too."""
+    commenter, decider = await _route(desk, desk.actor)
+    actors = (*commenter, *decider)
+    givers = [one.given_by[0] for one in actors if one.given_by]
+    return frozenset([*[one.code for one in actors], *givers])
 
 
 async def _route(

@@ -64,6 +64,7 @@ async def say(desk: Desk, **fields: Any) -> Amendment:
     one = replace(await draft(desk), **fields)
     await check_may(desk, one)
     amendments.check(replace(one, document=one.document or "x"), people.day_of(desk.now))
+    _check_begins(desk, one)
     return await _keep(desk, one)
 
 
@@ -117,8 +118,9 @@ def _heads(before: Organisation, one: Amendment, day: date) -> list[str | None]:
 
 async def check_may(desk: Desk, one: Amendment) -> None:
     """Default deny. *errors.Refused* ``admin.not-yours``, ``admin.whole-ward``, ``admin.own``,
-    ``admin.head``, ``amend.no-rights`` for a giver who leads nobody; *errors.NotFound* ``person``,
-    ``unit``.
+    ``admin.head``, ``admin.reviewer``, ``admin.other-unit`` for a clerk whose new post would end
+    one elsewhere, ``amend.no-rights`` for a giver who leads nobody, ``amend.receiver-staff``;
+    *errors.NotFound* ``person``, ``unit``.
     """
     organisation = await desk.organisation()
     organisation.require_person(one.person)
@@ -146,8 +148,12 @@ async def _check_post(desk: Desk, organisation: Organisation, one: Amendment) ->
         position = people.HEAD_OF_KIND[organisation.require_unit(one.unit).kind]
     if one.kind == POST:  # a new post ends the former one
         held = organisation.posts_of(one.person, one.first or people.day_of(desk.now))
-        if any(post.main and post.position in amendments.NOT_FOR_CLERKS for post in held):
+        former = [post for post in held if post.main]
+        if any(post.position in amendments.NOT_FOR_CLERKS for post in former):
             raise errors.Refused("admin.head")
+        kept = (await administering.remit(desk)).units
+        if any(post.unit not in kept for post in former):
+            raise errors.Refused("admin.other-unit")
     if one.kind == ACTING or position in amendments.NOT_FOR_CLERKS:
         raise errors.Refused("admin.head")
 
@@ -162,11 +168,27 @@ async def _check_delegation(desk: Desk, organisation: Organisation, one: Amendme
     if not one.receiver:
         return
     organisation.require_person(one.receiver)
-    if own or one.kind == REVOKE:
+    if one.kind == REVOKE:
+        return
+    if (own or not desk.is_administrator) and not _leads(desk, organisation, one):
+        raise errors.Refused("amend.receiver-staff")
+    if own:
         return
     if desk.actor == one.receiver:
         raise errors.Refused("admin.own")
-    await administering.check_may(desk, one.receiver, DELEGATION)
+    kept = await administering.remit(desk)
+    unit = administering.unit_of(desk, organisation, one.receiver)
+    if not kept.whole and DELEGATION not in kept.keeps(unit):
+        raise errors.Refused("admin.not-yours")
+
+
+def _leads(desk: Desk, organisation: Organisation, one: Amendment) -> bool:
+    """Whether the receiver holds a leader's post when the delegation begins."""
+    if one.first is None:
+        return administering.leads(desk, organisation, one.receiver)
+    table = desk.rules.authority.positions
+    held = organisation.posts_of(one.receiver, one.first)
+    return any(post.position in table and table[post.position].leader for post in held)
 
 
 def units_offered(organisation: Organisation, one: Amendment, kept: frozenset[str]) -> list[str]:
@@ -196,12 +218,34 @@ def receivers_offered(desk: Desk, organisation: Organisation, giver: str) -> lis
 async def _looked(desk: Desk, one: Amendment) -> tuple[Organisation, Organisation]:
     await check_may(desk, one)
     amendments.check(one, people.day_of(desk.now))
+    _check_begins(desk, one)
     before = await desk.organisation()
     _check_fits(before, one)
     after = amended.organisation(before, one)
-    for broken in roster_checks.new_in(before, after):
+    for broken in roster_checks.refusals(before, after):
         raise errors.Refused(broken.code, **broken.facts)
     return before, after
+
+
+def _check_begins(desk: Desk, one: Amendment) -> None:
+    """Nobody becomes or stops being responsible for what is closed already, nor at a clerk's word
+    for a day that is over. *errors.BadInput* ``amend.closed``, ``amend.past``.
+    """
+    if one.begins is None or one.kind == REVOKE:
+        return
+    earliest, code = _closed_until(desk), "amend.closed"
+    if not desk.is_administrator and desk.actor != one.person:
+        earliest, code = people.day_of(desk.now), "amend.past"
+    if one.begins < earliest:
+        raise errors.BadInput(code, earliest=earliest)
+
+
+def _closed_until(desk: Desk) -> date:
+    """The day on which the last self step closed: who belonged where before it stays so."""
+    closed = desk.closings(desk.month).self_step
+    if desk.now < closed:
+        closed = desk.closings(desk.month.shift(-1)).self_step
+    return people.day_of(closed)
 
 
 def _check_fits(organisation: Organisation, one: Amendment) -> None:

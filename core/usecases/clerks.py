@@ -11,14 +11,13 @@ from core.usecases.desk import Desk
 async def of_unit(desk: Desk, unit: str) -> tuple[Clerk, ...]:
     """In force and still of the unit; *errors.Refused* ``unit.not-head``."""
     await heading.check_head(desk, unit)
-    own = await _people(desk, unit)
-    return tuple(one for one in await desk.store.notebook.clerks(unit) if one.person in own)
+    return await heading.appointed(desk, unit)
 
 
 async def candidates(desk: Desk, unit: str) -> tuple[str, ...]:
     """The unit's people who are neither its clerks nor its head."""
     await heading.check_head(desk, unit)
-    taken = {desk.actor, *[one.person for one in await desk.store.notebook.clerks(unit)]}
+    taken = {desk.actor, *[one.person for one in await heading.appointed(desk, unit)]}
     return tuple(code for code in await _people(desk, unit) if code not in taken)
 
 
@@ -29,8 +28,9 @@ async def appoint(desk: Desk, unit: str, person: str) -> Clerk:
     await heading.check_head(desk, unit)
     if person == desk.actor or person not in await _people(desk, unit):
         raise errors.Refused("clerk.stranger")
-    if any(one.person == person for one in await desk.store.notebook.clerks(unit)):
+    if any(one.person == person for one in await heading.appointed(desk, unit)):
         raise errors.Refused("clerk.already")
+    await desk.store.notebook.dismiss(unit, person, desk.now)  # who left and came back
     clerk = Clerk(unit=unit, person=person, by=desk.actor, since=desk.now)
     await desk.store.notebook.appoint(clerk)
     await desk.audit("appoint-clerk", f"unit:{unit}", person=person)
@@ -41,7 +41,7 @@ async def appoint(desk: Desk, unit: str, person: str) -> Clerk:
 async def dismiss(desk: Desk, unit: str, person: str) -> None:
     """*errors.Refused* ``unit.not-head``; *errors.Stale* ``clerk.gone`` when it is none."""
     await heading.check_head(desk, unit)
-    if all(one.person != person for one in await desk.store.notebook.clerks(unit)):
+    if all(one.person != person for one in await heading.appointed(desk, unit)):
         raise errors.Stale("clerk.gone")
     await desk.store.notebook.dismiss(unit, person, desk.now)
     await desk.audit("dismiss-clerk", f"unit:{unit}", person=person)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from core import errors, people
 from core.people import OUTSIDE_RECEIVER, Organisation, Unit
+from core.ports import Clerk
 from core.text import folded
 from core.usecases import directing
 from core.usecases.desk import Desk
@@ -26,14 +27,30 @@ async def headed(desk: Desk) -> tuple[str, ...]:
 
 
 async def clerk_of(desk: Desk) -> tuple[str, ...]:
-    """Codes of the units that the actor is clerk of, while he or she still belongs to them."""
+    """Codes of the units that the actor is clerk of."""
+    return tuple(one.unit for one in await appointed(desk) if one.person == desk.actor)
+
+
+async def appointed(desk: Desk, unit: str | None = None) -> tuple[Clerk, ...]:
+    """The clerks in force: leaving the unit ends the appointment, coming back renews none."""
     organisation = await desk.organisation()
     day = people.day_of(desk.now)
     return tuple(
-        one.unit
-        for one in await desk.store.notebook.clerks()
-        if one.person == desk.actor and one.person in organisation.people_in(one.unit, day)
+        one
+        for one in await desk.store.notebook.clerks(unit)
+        if _stayed(organisation, one, people.day_of(one.since), day)
     )
+
+
+def _stayed(organisation: Organisation, clerk: Clerk, first: date, last: date) -> bool:
+    own = [one for one in organisation.all_posts_of(clerk.person) if one.unit == clerk.unit]
+    day = first
+    while held := [one for one in own if people.holds_on(one, day)]:
+        ends = [one.valid_to for one in held if one.valid_to is not None]
+        if len(ends) < len(held) or max(ends) >= last:
+            return True
+        day = max(ends) + timedelta(days=1)
+    return False
 
 
 def led_by_offices(organisation: Organisation, offices: Collection[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +32,8 @@ class Sheet:
 
 async def sheet(desk: Desk, unit: str | None, spell: Callable[[], str]) -> Sheet:
     """A fresh code each, of *unit* or of the whole ward; those given out before open nothing
-    any more, since nobody knows where the old paper lies.
+    any more, since nobody knows where the old paper lies. :func:`administering.watchers` are told
+    how many of theirs are on it.
 
     *errors.Refused* ``admin.not-yours``, ``admin.whole-ward``; *errors.NotFound* ``unit``.
     """
@@ -52,15 +54,19 @@ async def sheet(desk: Desk, unit: str | None, spell: Callable[[], str]) -> Sheet
     if invited:
         codes = [one.person.code for one in invited]
         await desk.audit("link-sheet", f"unit:{unit or '*'}", people=codes)
+        await _tell_watchers(desk, codes)
     return Sheet(invited=tuple(invited), until=until)
 
 
 async def unlinked(desk: Desk, unit: str | None) -> list[tuple[Person, Unit]]:
-    """Who works there today and has no chat, each in the unit of the highest post."""
+    """Who works there today, has no chat and may be linked by the actor, each in the unit of the
+    highest post.
+    """
     if unit is None:
         await administering.check_whole(desk)
     else:
         await administering.check_unit(desk, unit)
+    kept = await administering.remit(desk)
     organisation = await desk.organisation()
     day = people.day_of(desk.now)
     linked = await desk.store.chats.linked()
@@ -69,5 +75,18 @@ async def unlinked(desk: Desk, unit: str | None) -> list[tuple[Person, Unit]]:
         (organisation.require_person(code), one)
         for one in units
         for code in organisation.people_in(one.code, day)
-        if administering.unit_of(desk, organisation, code) == one.code and code not in linked
+        if administering.unit_of(desk, organisation, code) == one.code
+        and code not in linked
+        and administering.LINK in kept.may(code, one.code)
     ]
+
+
+async def _tell_watchers(desk: Desk, codes: list[str]) -> None:
+    organisation = await desk.organisation()
+    told = Counter(
+        who for code in codes for who in administering.watchers(desk, organisation, code)
+    )
+    for who, count in told.items():
+        await desk.inform(
+            "link.sheet", [who], desk.now.isoformat(), lasts=ON_PAPER, count=count, by=desk.actor
+        )

@@ -19,6 +19,8 @@ TRIES = 5
 PAUSE = timedelta(hours=1)
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 CODE_LENGTH = 13
+_BY_CODE = "link-by-code"
+"""Kept while only a fresh code links the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +53,24 @@ def looks_like_code(text: str) -> bool:
 
 
 async def issue_code(desk: Desk, person: str, code: str, lasts: timedelta) -> None:
-    """*code* is made by :func:`spell` from the world's randomness, and shown once. Whoever has a
-    chat already is told there: a code is a way into the account.
+    """*code* is made by :func:`spell` from the world's randomness, and shown once; older ones of
+    the person open nothing any more. Whoever has a chat already is told there: a code is a way
+    into the account. Where no chat is alive, :func:`administering.watchers` are told.
 
-    *errors.Refused* ``admin.not-yours``.
+    *errors.Refused* as :func:`administering.check_may`.
     """
     await administering.check_may(desk, person, administering.LINK)
+    await desk.store.links.revoke(person, desk.now)
     await desk.store.links.issue(
         LinkCode(
             digest=digest(code), person=person, issued_at=desk.now, expires_at=desk.now + lasts
         )
     )
     await desk.audit("link-code", f"person:{person}", lasts_minutes=lasts // timedelta(minutes=1))
+    subject = digest(code)[:16]
     if await desk.store.chats.accounts(person):
-        subject = digest(code)[:16]
         await desk.inform("link.issued", [person], subject, lasts=lasts, by=desk.actor)
+    await _tell_watchers(desk, "link.issued-to", person, subject, lasts)
 
 
 async def link(desk: Desk, channel: str, address: str, code: str) -> Linked:
@@ -99,7 +104,8 @@ async def link_by_phone(
 
     *is_own*: the messenger says that it is the number of whoever shared it. *errors.BadInput*
     ``link.not-own``, or ``link.phone-unknown`` for a number that is not on the roster, or not
-    only once.
+    only once; *errors.Refused* ``link.code-only`` after somebody else unlinked a chat: whoever
+    found the lost phone shares the same number.
     """
     await _check_nobodys(desk, channel, address)
     if not is_own:
@@ -107,6 +113,8 @@ async def link_by_phone(
     person = phones.owner((await desk.organisation()).people, number)
     if person is None:
         raise errors.BadInput("link.phone-unknown")
+    if await desk.store.notebook.preference(person.code, _BY_CODE):
+        raise errors.Refused("link.code-only")
     if await _is_elsewhere(desk, person, channel, address):
         asked = f"{channel}:{address}:{desk.now:%Y%m%d%H}"
         await _ask_old_chat(desk, person, asked, desk.now + ON_SCREEN)
@@ -129,6 +137,8 @@ async def _is_elsewhere(desk: Desk, person: Person, channel: str, address: str) 
 
 
 async def _bind(desk: Desk, person: Person, channel: str, address: str, by: str) -> Linked:
+    if await desk.store.notebook.preference(person.code, _BY_CODE):
+        await desk.store.notebook.prefer(person.code, _BY_CODE, "")
     await desk.store.chats.link(channel, address, person.code, desk.now)
     await desk.store.outbox.revive(person.code)
     await desk.audit("link", f"person:{person.code}", channel=channel, by=by)
@@ -163,19 +173,24 @@ async def linked(desk: Desk, person: str, channel: str, address: str) -> Account
 
 
 async def unlink(desk: Desk, person: str, channel: str, address: str) -> None:
-    """A lost phone, at once: the chat is nobody's, codes not used yet open nothing, and the old
-    chat is told by whom.
+    """A lost phone, at once: the chat is nobody's, codes not used yet open nothing, the number
+    links no more, and the old chat is told by whom. Where no other chat is alive,
+    :func:`administering.watchers` are told.
 
-    *errors.Refused* ``admin.not-yours``; *errors.Stale* ``admin.unlinked`` when it was done.
+    *errors.Refused* as :func:`administering.check_may`; *errors.Stale* ``admin.unlinked`` when it was done.
     """
     await linked(desk, person, channel, address)
     await desk.store.chats.unlink(channel, address)
     await desk.store.links.revoke(person, desk.now)
+    if person != desk.actor:
+        await desk.store.notebook.prefer(person, _BY_CODE, "1")
     await desk.audit("unlink", f"person:{person}", channel=channel)
+    subject = f"{channel}:{address}:{desk.now.isoformat()}"
+    await _tell_watchers(desk, "link.removed-from", person, subject, NEWS_LASTS)
     await desk.store.outbox.put(
         [
             Notice(
-                key=f"{person}:link.removed:{channel}:{address}:{desk.now.isoformat()}",
+                key=f"{person}:link.removed:{subject}",
                 recipient=person,
                 kind="link.removed",
                 facts={"to_channel": channel, "to_address": address, "by": desk.actor},
@@ -184,6 +199,15 @@ async def unlink(desk: Desk, person: str, channel: str, address: str) -> None:
             )
         ]
     )
+
+
+async def _tell_watchers(
+    desk: Desk, kind: str, person: str, subject: str, lasts: timedelta
+) -> None:
+    if any(one.alive for one in await desk.store.chats.accounts(person)):
+        return
+    told = administering.watchers(desk, await desk.organisation(), person)
+    await desk.inform(kind, told, subject, lasts=lasts, person=person, by=desk.actor)
 
 
 async def _ask_old_chat(desk: Desk, person: Person, asked: str, until: datetime) -> None:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 NOW = october(5)
 SOON, LATER = date(2026, 10, 12), date(2026, 10, 30)
 CODE = staffing.spell(2**65 - 999)
-CHAT = ("telegram", "111")
+CHAT, HEADS_CHAT = ("telegram", "111"), ("telegram", "112")
 
 ADMINISTRATOR, CLERK, OTHER_CLERK, OFFICE_CLERK = "CV_XDD", "CV_KT2", "CV_VX", "CV_DU"
 HEAD, STAFF, STRANGER = "TP_KT", "CV_KT1", ""
@@ -31,7 +31,7 @@ ACTORS = (ADMINISTRATOR, CLERK, OTHER_CLERK, HEAD, STAFF, STRANGER)
 
 @pytest.fixture
 async def kept(office: Office) -> Office:
-    """With a clerk in three units, and CV_KT1 linked on a phone."""
+    """With a clerk in three units; CV_KT1 and TP_KT linked on a phone each."""
     for head, unit, clerk in (
         (HEAD, "PKT", CLERK),
         ("TP_VX", "PVHXH", OTHER_CLERK),
@@ -40,6 +40,7 @@ async def kept(office: Office) -> Office:
         await office.do(head, NOW, lambda d, u=unit, c=clerk: clerks.appoint(d, u, c))  # type: ignore[misc]
     async with office.storage.write() as store:
         await store.chats.link(*CHAT, STAFF, NOW)
+        await store.chats.link(*HEADS_CHAT, HEAD, NOW)
         await store.commit()
     return office
 
@@ -110,6 +111,7 @@ def spelled() -> Callable[[], str]:
 
 
 NO, WHOLE, HEADS, OWN = "admin.not-yours", "admin.whole-ward", "admin.head", "admin.own"
+MINE = "admin.reviewer"
 VERBS: dict[str, tuple[Callable[[Desk], Awaitable[object]], str]] = {
     # verb: act, then what administrator, clerk, clerk of another unit, head, staff, stranger hear
     "find": (_searched, f"yes yes {AssertionError.__name__} {NO} {NO} {NO}"),
@@ -133,7 +135,7 @@ VERBS: dict[str, tuple[Callable[[Desk], Awaitable[object]], str]] = {
     ),
     "put in charge as head": (
         open_(amendments.ACTING, "PP_KT1", unit="PKT"),
-        f"yes {HEADS} {NO} {NO} {NO} {NO}",
+        f"yes {MINE} {NO} {NO} {NO} {NO}",
     ),
     "make a head": (
         open_(amendments.POST, STAFF, unit="PKT", position="UBND_TRUONG"),
@@ -141,15 +143,57 @@ VERBS: dict[str, tuple[Callable[[Desk], Awaitable[object]], str]] = {
     ),
     "end the head's post": (
         amend(amendments.END, HEAD, unit="PKT", position="UBND_TRUONG", last=SOON),
-        f"yes {HEADS} {NO} {NO} {NO} {NO}",
+        f"yes {MINE} {NO} {NO} {NO} {NO}",
     ),
     "move the head elsewhere": (
         open_(amendments.POST, HEAD, unit="PKT", position="UBND_CC"),
-        f"yes {HEADS} {NO} {NO} {NO} {NO}",
+        f"yes {MINE} {NO} {NO} {NO} {NO}",
     ),
     "end a post": (
-        amend(amendments.END, "PP_KT2", unit="PKT", position="UBND_PHO", last=SOON),
+        amend(amendments.END, STAFF, unit="PKT", position="UBND_CC", last=SOON),
         f"yes yes {NO} {NO} {NO} {NO}",
+    ),
+    "end the post of a deputy who may comment on the clerk's form": (
+        amend(amendments.END, "PP_KT2", unit="PKT", position="UBND_PHO", last=SOON),
+        f"yes {MINE} {NO} {NO} {NO} {NO}",
+    ),
+    "give the head a code": (
+        lambda d: staffing.issue_code(d, HEAD, CODE, staffing.ON_SCREEN),
+        f"yes {MINE} {NO} {NO} {NO} {NO}",
+    ),
+    "give a code to the head of a unit without deputies": (
+        lambda d: staffing.issue_code(d, "TP_VX", CODE, staffing.ON_SCREEN),
+        f"yes {NO} {MINE} {NO} {NO} {NO}",
+    ),
+    "unlink the head's phone": (
+        lambda d: staffing.unlink(d, HEAD, *HEADS_CHAT),
+        f"yes {MINE} {NO} {NO} {NO} {NO}",
+    ),
+    "record a post from yesterday": (
+        amend(
+            amendments.POST,
+            STAFF,
+            unit="PKT",
+            position="UBND_LDHD",
+            first=date(2026, 10, 4),
+            is_open=True,
+        ),
+        f"yes amend.past {NO} {NO} {NO} {NO}",
+    ),
+    "record an end before yesterday": (
+        amend(amendments.END, STAFF, unit="PKT", position="UBND_CC", last=date(2026, 10, 3)),
+        f"yes amend.past {NO} {NO} {NO} {NO}",
+    ),
+    "record a post from a month whose self step is closed": (
+        amend(
+            amendments.POST,
+            STAFF,
+            unit="PKT",
+            position="UBND_LDHD",
+            first=date(2026, 9, 24),
+            is_open=True,
+        ),
+        f"amend.closed amend.past {NO} {NO} {NO} {NO}",
     ),
     "give a field": (
         open_(amendments.CHARGE, "PCT_UB2", unit="PKT"),
@@ -167,12 +211,16 @@ VERBS: dict[str, tuple[Callable[[Desk], Awaitable[object]], str]] = {
         lambda d: inviting.sheet(d, None, spelled()),
         f"yes {WHOLE} {WHOLE} {NO} {NO} {NO}",
     ),
-    "delegate for the head": (delegate(HEAD, "PP_KT1"), f"yes yes {NO} yes {NO} {NO}"),
+    "delegate for the head": (delegate(HEAD, "PP_KT1"), f"yes {MINE} {NO} yes {NO} {NO}"),
+    "delegate to staff": (
+        delegate(HEAD, "BV_KT"),
+        f"yes {MINE} {NO} amend.receiver-staff {NO} {NO}",
+    ),
     "delegate for a ward leader": (
         delegate("PCT_UB1", "PCT_UB2"),
         f"yes {NO} {NO} {NO} {NO} {NO}",
     ),
-    "delegate into another unit": (delegate(HEAD, "TP_VX"), f"yes {NO} {NO} yes {NO} {NO}"),
+    "delegate into another unit": (delegate(HEAD, "TP_VX"), f"yes {MINE} {NO} yes {NO} {NO}"),
 }
 
 
@@ -211,7 +259,9 @@ async def test_the_matrix_of_rights(kept: Office, verb: str) -> None:
         ),
         (ADMINISTRATOR, delegate("TP_KT", ADMINISTRATOR), OWN),
         (CLERK, open_(amendments.POST, CLERK, unit="PKT", position="UBND_PHO"), OWN),
-        (CLERK, delegate("TP_KT", CLERK), OWN),
+        (CLERK, delegate("TP_KT", CLERK), MINE),
+        (OFFICE_CLERK, delegate("BT", OFFICE_CLERK), "amend.receiver-staff"),
+        (OFFICE_CLERK, delegate("BT", "LX_DU"), "amend.receiver-staff"),
         (OFFICE_CLERK, delegate("BT", "PBT"), "yes"),
         (OFFICE_CLERK, lambda d: absences.draft(d, "PBT", "leave", SOON, SOON), "yes"),
         (
@@ -239,12 +289,12 @@ async def test_a_new_code_is_told_to_whoever_has_a_chat_already(kept: Office) ->
     for person in ("PP_KT1", STAFF):
         await do(
             kept,
-            CLERK,
+            ADMINISTRATOR,
             lambda d, who=person: staffing.issue_code(
                 d, who, spelled_for(who), staffing.ON_SCREEN
             ),  # type: ignore[misc]
         )
-    assert await kept.told("link") == [(STAFF, "link.issued")]
+    assert await kept.told("link") == [(STAFF, "link.issued"), (HEAD, "link.issued-to")]
 
 
 def spelled_for(person: str) -> str:
@@ -285,7 +335,7 @@ async def test_a_field_goes_from_one_leader_to_the_other_without_a_gap(kept: Off
 async def test_a_delegation_is_told_to_both_with_its_document_and_ends_when_it_is_taken_back(
     kept: Office,
 ) -> None:
-    await do(kept, CLERK, delegate(HEAD, "PP_KT1"))
+    await do(kept, ADMINISTRATOR, delegate(HEAD, "PP_KT1"))
     assert await kept.told("amend") == [("PP_KT1", "amend.delegate"), (HEAD, "amend.delegate")]
     [(_, _, facts)] = await kept.audited("delegate")
     assert (facts["document"], facts["receiver"], facts["delegated"]) == (
@@ -338,11 +388,15 @@ async def test_the_preview_names_whose_route_changes_and_binds_what_is_made(kept
 async def test_a_sheet_has_a_code_for_everybody_without_a_chat_and_tells_it_to_nobody_else(
     kept: Office,
 ) -> None:
-    await do(kept, CLERK, lambda d: staffing.issue_code(d, "PP_KT1", CODE, staffing.ON_PAPER))
-    made = await do(kept, CLERK, lambda d: inviting.sheet(d, "PKT", spelled()))
+    await do(
+        kept,
+        ADMINISTRATOR,
+        lambda d: staffing.issue_code(d, "PP_KT1", CODE, staffing.ON_PAPER),
+    )
+    made = await do(kept, ADMINISTRATOR, lambda d: inviting.sheet(d, "PKT", spelled()))
     people = [one.person.code for one in made.invited]
     assert "CV_KT1" not in people
-    assert people[:3] == ["TP_KT", "PP_KT1", "PP_KT2"]
+    assert people[:3] == ["PP_KT1", "PP_KT2", "CV_KT2"]
     assert made.until == NOW + timedelta(days=7)
     new = {one.person.code: one.code for one in made.invited}
     old = await answer(kept, "", lambda d: staffing.link(d, "telegram", "222", CODE))

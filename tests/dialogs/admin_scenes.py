@@ -48,6 +48,29 @@ async def clerk_keeping_people(house: House) -> list[Shown]:
     return found
 
 
+async def watching_ways_in(house: House) -> list[Shown]:
+    """Who leads is an administrator's to link; the head hears of ways in that nobody else sees."""
+    await house.talk(DEPUTY)
+    keeper = await clerk(house, HEAD, "PKT", "P062")
+    await keeper.type("/quantri")
+    found = [Shown("người nhập liệu: thẻ cấp trưởng", await keeper.type(HEAD))]
+    found.append(Shown("cấp mã cho cấp trưởng", await keeper.act("admin.code", HEAD)))
+    other = await keeper.act("admin.cut", DEPUTY, CHANNEL, DEPUTY)
+    found.append(Shown("gỡ máy của cấp phó", other))
+    await keeper.act("admin.code", STAFF)
+    await keeper.act("admin.sheet", "PKT")
+    administrator = await house.talk(ADMINISTRATOR)
+    await administrator.act("admin.cut", DEPUTY, CHANNEL, DEPUTY)
+    await house.talk(HEAD)
+    found += [
+        Shown(f"tin báo cho cấp trưởng: {notice.kind}", shown)
+        for notice, shown in await house.told(HEAD)
+        if notice.kind.startswith("link.")
+    ]
+    found.append(Shown("kiêm nhiệm", await administrator.type("/quantri P001")))
+    return found
+
+
 async def printing_codes(house: House) -> list[Shown]:
     await house.talk(STAFF)
     talk = await clerk(house, HEAD, "PKT", "P062")

@@ -79,6 +79,7 @@ FAMILIES: Mapping[str, Family] = {
         admin_scenes.keeping_people,
         admin_scenes.clerk_keeping_people,
         admin_scenes.printing_codes,
+        admin_scenes.watching_ways_in,
         admin_scenes.changing_posts,
         admin_scenes.changing_fields,
         admin_scenes.delegating,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.dialogs.administration.admin_parts import (
     channel_name,
@@ -88,7 +89,9 @@ async def person(ctx: Context, person: str) -> Screen:
 
 def _post_line(ctx: Context, organisation: Organisation, post: Post) -> Line:
     day = people.day_of(ctx.desk.now)
-    key = "admin.post" if post.main else "admin.post-acting"
+    key = "admin.post" if post.main else "admin.post-second"
+    if not post.main and _was_given(organisation, post, day):
+        key = "admin.post-acting"
     if not people.holds_on(post, day):
         key = "admin.post-over" if post.valid_from <= day else "admin.post-later"
     return ctx.say(
@@ -97,6 +100,12 @@ def _post_line(ctx: Context, organisation: Organisation, post: Post) -> Line:
         unit=unit_name(organisation, post.unit),
         days=since(ctx, post.valid_from, post.valid_to),
     )
+
+
+def _was_given(organisation: Organisation, post: Post, day: date) -> bool:
+    """The head's rights besides an own post of the same unit."""
+    beside = [one.unit for one in organisation.posts_of(post.person, day) if one != post]
+    return post.position in amendments.HEADS and post.unit in beside
 
 
 def _route_lines(ctx: Context, card: Card) -> tuple[Line, ...]:

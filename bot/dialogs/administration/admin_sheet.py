@@ -44,7 +44,11 @@ async def _listed(ctx: Context, number: int, wanted: str) -> Screen:
     return Screen(
         at=act("admin.sheets", 0 if wanted else number),
         ask=act("admin.sheet-find"),
-        lines=(ctx.say("sheet.which" if rows else "sheet.none"), ctx.say("sheet.old")),
+        lines=(
+            ctx.say("sheet.which" if rows else "sheet.none"),
+            *(() if kept.whole else (ctx.say("sheet.leaders"),)),
+            ctx.say("sheet.old"),
+        ),
         rows=(*rows, *((turn,) if turn else ()), (back(ctx, act("admin.menu")), *home_row(ctx))),
     )
 

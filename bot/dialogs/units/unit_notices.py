@@ -12,7 +12,7 @@ from core import catalogue
 from core.catalogue import Catalogue
 from core.monthplan import Change, MonthPlan, PlanLine
 from core.ports import Notice
-from core.usecases import planapproving
+from core.usecases import heading, planapproving
 
 MOST = 15
 WORK = 80
@@ -127,7 +127,7 @@ async def _waiting(ctx: Context, plan_id: int, version: int) -> Screen | None:
     if plan is None or plan.version != version:
         return None
     name = await catalogue_unit.unit_name(ctx, plan.unit)
-    clerks = await ctx.desk.store.notebook.clerks(plan.unit)
+    clerks = await heading.appointed(ctx.desk, plan.unit)
     by = ", ".join([await ctx.name(one.person) for one in clerks])
     first = ctx.say(
         "notice.plan-waiting",
