@@ -17,7 +17,7 @@ from core.usecases.desk import SYSTEM, Desk
 from core.weekfill import last_day
 
 CHANNEL = "cli"
-MOST_CHANGES = 10_000
+MOST_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ does not name stays untouched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
-from core import candidates, people, roster_checks
+from core import candidates, people, roster_checks, roster_oddities
 from core.authority_table import AuthorityTable
 from core.people import Organisation, Post
 from core.roster_checks import Broken, overlap
@@ -16,6 +17,7 @@ from core.roster_sheet import PostRow, RosterRows
 from core.sheets import Reading, SheetFault
 
 _V = TypeVar("_V")
+_UNKNOWN: Final = frozenset({"roster.unit", "roster.person"})
 _HEADS: Final = frozenset(people.HEAD_OF_KIND.values())
 
 
@@ -30,13 +32,13 @@ class Laid:
 
 def lay(table: AuthorityTable, before: Organisation, rows: RosterRows, book: str) -> Laid:
     """*book*: the file's name, for what is wrong with rows that are not in it."""
-    posts, warnings = _posts(table, rows.posts)
+    posts, warnings = _posts(table, before, rows.posts)
     after = Organisation(
         units=_over(before.units, [one.value for one in rows.units], lambda one: one.code),
         people=_over(
             before.people, [one.value for one in rows.people.values()], lambda one: one.code
         ),
-        posts=_instead(before.posts, [post for post, _ in posts], lambda one: one.person),
+        posts=_posts_after(before.posts, [post for post, _ in posts]),
         charges=_instead(
             before.charges, [one.value for one in rows.charges], lambda one: one.unit
         ),
@@ -56,15 +58,19 @@ def lay(table: AuthorityTable, before: Organisation, rows: RosterRows, book: str
     grave = [
         one
         for one in found
-        if one.code not in roster_checks.LEFT_BEHIND
-        or (one.about in places and _leader_in(one.about) not in rows.unread)
+        if not _follows(one, rows.unread)
+        and (one.code not in roster_checks.LEFT_BEHIND or one.about in places)
     ]
     broken = _twice(posts, rows) + _located(grave, places, book)
     left_behind = _located([one for one in found if one not in grave], places, book)
     return Laid(
         organisation=after,
         broken=tuple(broken),
-        warnings=(*warnings, *_misplaced(after, posts), *left_behind),
+        warnings=(
+            *warnings,
+            *roster_oddities.find(table, after, posts),
+            *left_behind,
+        ),
     )
 
 
@@ -91,11 +97,90 @@ def _instead(known: Sequence[_V], fresh: Sequence[_V], key: Any) -> list[_V]:
     return [*(one for one in known if key(one) not in named), *fresh]
 
 
+def _posts_after(known: Sequence[Post], fresh: Sequence[Post]) -> list[Post]:
+    """What was held stays: a row says anew the post in the same unit it overlaps; a new main post
+    ends the former one the day before it, or corrects it when it does not begin later.
+    """
+    by_person: dict[str, list[Post]] = {}
+    for post in fresh:
+        by_person.setdefault(post.person, []).append(post)
+    kept = (_held_still(one, by_person.get(one.person, ())) for one in known)
+    return [*(one for one in kept if one is not None), *fresh]
+
+
+def _held_still(known: Post, rows: Sequence[Post]) -> Post | None:
+    """*known* beside the rows that the file has of its person; ``None`` where one replaces it."""
+    place = (known.unit, known.position)
+    if any((one.unit, one.position) == place and overlap(one, known) for one in rows):
+        return None
+    later = [one for one in rows if known.main and one.main and overlap(one, known)]
+    if not later:
+        return known
+    first = min(one.valid_from for one in later)
+    if first <= known.valid_from:
+        return None
+    return replace(known, valid_to=first - timedelta(days=1))
+
+
 # ------------------------------------------------------------------ the main one of several posts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Own:
+    """One person's rows of the file, and what is known besides."""
+
+    table: AuthorityTable
+    rows: tuple[PostRow, ...]
+    known: tuple[Post, ...]
+
+    def is_given(self, post: Post) -> bool:
+        """Giao quyền: a head's post beside a lower one of the same unit."""
+        others = [*(row.post for row in self.rows), *self.known]
+        return post.position in _HEADS and any(
+            one.unit == post.unit and overlap(one, post) and self.level(one) > self.level(post)
+            for one in others
+        )
+
+    def level(self, post: Post) -> int:
+        return candidates.rank(self.table, post)[0]
+
+    def mains(self) -> list[bool]:
+        """As marked. A post that was given never is the main one; where nothing is marked, of
+        posts at the same time the first that was not given.
+        """
+        given = [self.is_given(row.post) for row in self.rows]
+        marked = [row.marked for row in self.rows]
+        if any(mark and not was for mark, was in zip(marked, given, strict=True)):
+            return [mark and not was for mark, was in zip(marked, given, strict=True)]
+        mains: list[bool] = []
+        for at, row in enumerate(self.rows):
+            beside = [
+                (given[other], other)
+                for other, one in enumerate(self.rows)
+                if other != at and overlap(one.post, row.post)
+            ]
+            alone = given[at] and any(overlap(one, row.post) for one in self.known)
+            mains.append(not alone and all((given[at], at) < one for one in beside))
+        return mains
+
+    def marked_lower(self, mains: Sequence[bool]) -> Iterator[PostRow]:
+        for row, is_main in zip(self.rows, mains, strict=True):
+            if (
+                row.marked
+                and is_main
+                and any(
+                    one is not row
+                    and overlap(one.post, row.post)
+                    and self.level(one.post) < self.level(row.post)
+                    and not self.is_given(one.post)
+                    for one in self.rows
+                )
+            ):
+                yield row
+
+
 def _posts(
-    table: AuthorityTable, rows: Iterable[PostRow]
+    table: AuthorityTable, before: Organisation, rows: Iterable[PostRow]
 ) -> tuple[list[tuple[Post, Reading]], list[SheetFault]]:
     """Each row's post with its place; the highest routes whatever is marked (routing, rule 1)."""
     by_person: dict[str, list[PostRow]] = {}
@@ -103,70 +188,18 @@ def _posts(
         by_person.setdefault(row.person, []).append(row)
     found: list[tuple[Post, Reading]] = []
     warnings: list[SheetFault] = []
-    for own in by_person.values():
-        mains = _mains(table, own)
+    for person, theirs in by_person.items():
+        own = _Own(table=table, rows=tuple(theirs), known=before.all_posts_of(person))
+        mains = own.mains()
         found += [
             (replace(row.post, main=is_main), row.reading)
-            for row, is_main in zip(own, mains, strict=True)
+            for row, is_main in zip(theirs, mains, strict=True)
         ]
-        for row in _marked_lower(table, own, mains):
+        for row in own.marked_lower(mains):
             Reading(row.reading.sheet, row.reading.row, warnings).wrong(
                 "main", "roster.main-lower"
             )
     return found, warnings
-
-
-def _mains(table: AuthorityTable, own: Sequence[PostRow]) -> list[bool]:
-    """As marked. A post given besides the own one (giao quyền) never is the main one; where
-    nothing is marked, of posts at the same time the first that is not given.
-    """
-    given = [_is_given(table, own, row) for row in own]
-    if any(row.marked for row in own) and not all(
-        is_given for row, is_given in zip(own, given, strict=True) if row.marked
-    ):
-        return [row.marked and not is_given for row, is_given in zip(own, given, strict=True)]
-    mains: list[bool] = []
-    for at, row in enumerate(own):
-        beside = [
-            (given[other], other)
-            for other, one in enumerate(own)
-            if other != at and overlap(one.post, row.post)
-        ]
-        mains.append(all((given[at], at) < one for one in beside))
-    return mains
-
-
-def _is_given(table: AuthorityTable, own: Sequence[PostRow], row: PostRow) -> bool:
-    """A head's post beside a lower one of the same unit."""
-    return row.post.position in _HEADS and any(
-        one is not row
-        and one.post.unit == row.post.unit
-        and overlap(one.post, row.post)
-        and _level(table, one.post) > _level(table, row.post)
-        for one in own
-    )
-
-
-def _marked_lower(
-    table: AuthorityTable, own: Sequence[PostRow], mains: Sequence[bool]
-) -> Iterator[PostRow]:
-    for row, is_main in zip(own, mains, strict=True):
-        if (
-            row.marked
-            and is_main
-            and any(
-                one is not row
-                and overlap(one.post, row.post)
-                and _level(table, one.post) < _level(table, row.post)
-                and not _is_given(table, own, one)
-                for one in own
-            )
-        ):
-            yield row
-
-
-def _level(table: AuthorityTable, post: Post) -> int:
-    return candidates.rank(table, post)[0]
 
 
 # ------------------------------------------------------------------ faults by their cells
@@ -194,10 +227,14 @@ def _located(
     return found
 
 
-def _leader_in(about: roster_checks.About) -> str | None:
-    if isinstance(about, Post):
-        return about.in_charge
-    return about.leader if isinstance(about, people.FieldCharge) else None
+def _follows(broken: Broken, unread: Collection[str]) -> bool:
+    """Whether it is only so because a row that it names could not be read."""
+    about = broken.about
+    if broken.code == "roster.in-charge-elsewhere":
+        return getattr(about, "in_charge", None) in unread
+    if broken.code == "roster.not-a-field-leader":
+        return getattr(about, "leader", None) in unread
+    return broken.code in _UNKNOWN and getattr(about, broken.key, None) in unread
 
 
 def _named(about: roster_checks.About) -> str:
@@ -230,18 +267,3 @@ def _twice(posts: Sequence[tuple[Post, Reading]], rows: RosterRows) -> list[Shee
             else:
                 seen[value] = reading.row.number
     return found
-
-
-def _misplaced(after: Organisation, posts: Iterable[tuple[Post, Reading]]) -> Iterator[SheetFault]:
-    """A head's or deputy's position in a unit of a kind that is not led by it."""
-    found: list[SheetFault] = []
-    kinds = {one.code: one.kind for one in after.units}
-    leading = {*people.HEAD_OF_KIND.values(), *people.DEPUTY_OF_KIND.values()}
-    for post, reading in posts:
-        kind = kinds.get(post.unit, "")
-        own = {people.HEAD_OF_KIND.get(kind), people.DEPUTY_OF_KIND.get(kind)}
-        if post.position in leading and post.position not in own:
-            Reading(reading.sheet, reading.row, found).wrong(
-                "position", "roster.position-elsewhere"
-            )
-    return iter(found)

@@ -52,7 +52,7 @@ class PostRow:
 @dataclass(slots=True, kw_only=True)
 class RosterRows:
     """What the sheets say, row by row; *people* by code, as their first row has them. *unread*:
-    codes of people with a row that could not be read.
+    codes of people and units with a row that could not be read.
     """
 
     units: list[Placed[Unit]] = field(default_factory=list)
@@ -111,7 +111,7 @@ class _Reader:
     def _read_units(self, readings: Sequence[Reading]) -> None:
         codes = [roster_cells.code(reading, "code") for reading in readings]
         for reading, code in zip(readings, codes, strict=True):
-            self._cells.units.add(code, reading.text("name"))
+            self._cells.units.add(code or _as_said(reading, "code"), _as_said(reading, "name"))
         seen: dict[str, int] = {}
         for reading, code in zip(readings, codes, strict=True):
             if code in seen:
@@ -121,6 +121,8 @@ class _Reader:
             unit = self._unit(reading, code)
             if unit is not None and reading.is_sound:
                 self.rows.units.append(Placed(value=unit, reading=reading))
+            else:
+                self.rows.unread.add(code or _as_said(reading, "code"))
 
     def _unit(self, reading: Reading, code: str) -> Unit | None:
         name = roster_cells.words(reading, "name", roster_cells.WORDS, required=True)
@@ -144,7 +146,7 @@ class _Reader:
     def _read_staff(self, readings: Sequence[Reading]) -> None:
         codes = [roster_cells.code(reading, "code") for reading in readings]
         for reading, code in zip(readings, codes, strict=True):
-            self._cells.people.add(code, reading.text("name"))
+            self._cells.people.add(code or _as_said(reading, "code"), _as_said(reading, "name"))
         for reading, code in zip(readings, codes, strict=True):
             if code:
                 self._person(reading, code)
@@ -152,7 +154,7 @@ class _Reader:
             if post is not None:
                 self.rows.posts.append(post)
             else:
-                self.rows.unread.add(code)
+                self.rows.unread.add(code or _as_said(reading, "code"))
         self._warn_of_phones()
 
     def _person(self, reading: Reading, code: str) -> None:
@@ -212,7 +214,7 @@ class _Reader:
         unit = self._cells.unit_named(reading, "unit", required=True)
         position = self._cells.one_of(reading, "position", closed_lists.POSITION)
         labour = self._cells.one_of(reading, "labour", closed_lists.LABOUR)
-        pool = self._cells.one_of(reading, "pool", closed_lists.POOL)
+        pool = self._pool(reading, position, labour)
         marked = reading.yes("main")
         in_charge = self._cells.person_named(reading, "in_charge")
         first, last = roster_cells.days(reading)
@@ -233,6 +235,16 @@ class _Reader:
         )
         post = self._with_absent_columns(reading, post)
         return PostRow(person=code, post=post, marked=post.main, reading=reading)
+
+    def _pool(self, reading: Reading, position: str, labour: str) -> str:
+        """As said, or by the position where the cell is empty."""
+        if not reading.is_empty("pool"):
+            return self._cells.one_of(reading, "pool", closed_lists.POOL)
+        if labour == "contract_support":
+            return "support"
+        if position in people.HEAD_OF_KIND.values():
+            return "head"
+        return "deputy" if position in people.DEPUTY_OF_KIND.values() else "professional"
 
     def _with_absent_columns(self, reading: Reading, post: Post) -> Post:
         """A column that the sheet does not have says nothing, so what is known stays."""
@@ -280,3 +292,9 @@ class _Reader:
         if not reading.is_sound or person is None or first is None or last is None:
             return None
         return Away(person=person, kind=kind, first=first, last=last)
+
+
+def _as_said(reading: Reading, key: str) -> str:
+    """Whatever stands there, so that what names it elsewhere is not wrong as well."""
+    cell = reading.row.cells.get(key)
+    return "" if cell is None else " ".join(sheets.shown(cell.value).split())

@@ -41,7 +41,9 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00(?::00)?)?")
-_TYPED_DAY = re.compile(r"(?:ngay )?(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})")
+_TYPED_DAY = re.compile(
+    r"(?:ngay )?(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})(?: 0?0:00(?::00)?)?"
+)
 _MONTH = re.compile(r"(?:thang )?(\d{1,2}) ?[/.-] ?(\d{4})")
 
 
@@ -119,17 +121,18 @@ class Reading:
         self.sheet = sheet
         self.row = row
         self._faults = faults
-        self._before = len(faults)
+        self._wrong = 0
 
     @property
     def is_sound(self) -> bool:
         """Nothing was wrong so far with this row."""
         merged = any(one.fault == MERGED for one in self.row.cells.values())
-        return not merged and len(self._faults) == self._before
+        return not merged and self._wrong == 0
 
     def wrong(self, key: str, code: str, **facts: object) -> None:
         """*key* is the column's; in a sheet without it the fault names the row."""
         cell = self.row.cells.get(key)
+        self._wrong += 1
         self._faults.append(
             SheetFault(
                 sheet=self.sheet,
@@ -161,9 +164,16 @@ class Reading:
         value = self.value(key)
         said = "" if value is None else shown(value)
         said = said if in_lines else " ".join(said.split())
-        if required and self.is_empty(key):
-            self.wrong(key, "sheet.missing")
+        if required:
+            self._need(key)
         return said
+
+    def _need(self, key: str) -> None:
+        """A column that is not there at all was noted once, for the sheet."""
+        if key not in self.row.cells:
+            self._wrong += 1
+        elif self.is_empty(key):
+            self.wrong(key, "sheet.missing")
 
     def decimal(self, key: str) -> Decimal | None:
         """``"1,5"`` as text, or a number; never a date."""
@@ -213,7 +223,7 @@ class Reading:
         """A date of Excel, or ``dd/mm/yyyy``, ``dd-mm-yyyy``, ``dd.mm.yyyy``, ``yyyy-mm-dd``."""
         if self.is_empty(key):
             if required:
-                self.wrong(key, "sheet.missing")
+                self._need(key)
             return None
         value = self.value(key)
         if isinstance(value, (int, Decimal)):

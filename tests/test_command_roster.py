@@ -129,10 +129,11 @@ def test_the_preview_names_who_is_new_moved_left_and_who_loses_a_route(
 
     assert said == [
         "⚠️ 1 người mất tuyến nhận xét, quyết định: Hoàng Văn Em (PP)",
+        "⚠️ 1 người chưa có đủ người nhận xét, cấp quyết định: Ngô Thị Mai (CV2)",
         "🆕 1 người mới: Ngô Thị Mai (CV2)",
         "🚪 1 người thôi giữ chức vụ, vị trí: Phạm Thị Dung (TP)",
         "🔁 1 người chuyển đơn vị:",
-        "• Vũ Thị Giang: PKT → PVHXH",
+        "• Vũ Thị Giang: PKT → PVHXH, từ 01/10/2026",
         "↪️ 1 người đổi người nhận xét hoặc cấp quyết định: Vũ Thị Giang (CV)",
         (
             "5 người không có trong tệp, giữ nguyên: Nguyễn Văn An (BT), Trần Thị Bình (CT),"
@@ -140,6 +141,30 @@ def test_the_preview_names_who_is_new_moved_left_and_who_loses_a_route(
         ),
         "Chưa ghi gì (--dry-run).",
     ]
+
+
+def test_the_preview_says_what_changes_of_whom_and_what_a_last_day_will_do(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    run("import", given(tmp_path, roster_books.filled()))
+    book: Book = {STAFF: roster_books.filled()[STAFF][3:6]}
+    book[STAFF][0][10] = "31/10/2026"
+    book[STAFF][1][8] = "0912345678"
+    book[STAFF][2][7] = "TP"
+    book[STAFF].append(["CV", None, "PKT", "UBND_LDHD", None, "Hợp đồng hỗ trợ", None, None, None])
+    book[STAFF][3] += ["01/11/2026", None]
+
+    said = run("import", given(tmp_path, book), "--dry-run").out.splitlines()
+
+    assert said[:5] == [
+        "⚠️ Từ 01/11/2026, 2 người mất tuyến nhận xét, quyết định: Hoàng Văn Em (PP), Vũ Thị Giang (CV)",
+        "✏️ 3 người thay đổi:",
+        "• Phạm Thị Dung (TP): đến ngày",
+        "• Hoàng Văn Em (PP): điện thoại",
+        "• Vũ Thị Giang (CV): người phụ trách, thêm, bớt chức danh",
+    ]
+    assert "↪️ 1 người đổi người nhận xét hoặc cấp quyết định: Vũ Thị Giang (CV)" in said
+    del empty
 
 
 def test_what_is_exported_changes_nothing_when_it_comes_back(

@@ -139,7 +139,7 @@ _STAFF = Layout(
         Column(key="position", heading="Chức danh", width=20, required=True),
         Column(key="main", heading="Chính", width=8),
         Column(key="labour", heading="Loại lao động", width=26, required=True),
-        Column(key="pool", heading="Nhóm nhiệm vụ", width=26, required=True),
+        Column(key="pool", heading="Nhóm nhiệm vụ", width=26),
         Column(key="in_charge", heading="Phụ trách bởi", width=14),
         Column(key="phone", heading="Điện thoại", width=16, others=("so dien thoai",)),
         _FROM,

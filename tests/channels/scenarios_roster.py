@@ -48,7 +48,7 @@ async def a_roster_is_looked_at_then_taken_in_by_one_tap(ward: Ward) -> None:
     await keeper.send_file("nhan-su.xlsx", roster(specialist("PVHXH", None)))
     seen = await keeper.see()
     assert seen.startswith("Đồng chí xem rồi bấm Cập nhật. Chưa ghi gì.")
-    assert f"• {NAME}: PKT → PVHXH" in seen
+    assert f"• {NAME}: PKT → PVHXH, từ 01/07/2025" in seen
     assert "144 người không có trong tệp, giữ nguyên" in seen
     await keeper.press("✅ Cập nhật tổ chức")
     assert "Đã cập nhật tổ chức, nhân sự." in await keeper.see()

@@ -27,8 +27,12 @@ STATES = (
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "class_": CLASSES,
     "roster_change": (
-        *("lost", "new", "left", "changed", "units", "charges", "delegations"),
-        *("absences", "gained", "routes", "untouched"),
+        *("lost", "unrouted", "new", "left", "units", "charges", "delegations"),
+        *("absences", "gained", "routes", "forms", "untouched"),
+    ),
+    "field": (
+        *("name", "phone", "posts", "labour", "pool", "title", "main", "in_charge"),
+        *("valid_from", "valid_to"),
     ),
     "absence_kind": ("leave", "illness", "maternity", "training", "secondment", "unpaid"),
     "absence_state": ("draft", "waiting", "approved", "refused", "withdrawn", "cancelled"),

@@ -98,7 +98,6 @@ def laid(book: Book, before: Organisation = NOBODY) -> tuple[RosterRows, Laid]:
 def laid_from(content: bytes, before: Organisation) -> tuple[RosterRows, Laid]:
     rules = ward_rules.book()
     read = reading.book("ns.xlsx", content)
-    assert read.faults == ()
     rows = roster_sheet.read(read, before, rules.roster)
     return rows, roster.lay(rules.authority, before, rows, read.name)
 
@@ -111,6 +110,11 @@ def faults(book: Book, before: Organisation = NOBODY) -> list[str]:
     """As ``danhgia import`` prints them."""
     rows, done = laid(book, before)
     return said([*rows.faults, *done.broken])
+
+
+def faults_from(content: bytes) -> list[str]:
+    rows, done = laid_from(content, NOBODY)
+    return said([*reading.book("ns.xlsx", content).faults, *rows.faults, *done.broken])
 
 
 def warnings(book: Book) -> list[str]:

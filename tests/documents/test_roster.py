@@ -380,8 +380,104 @@ def test_who_is_not_in_the_file_stays_as_before() -> None:
 
     assert done.broken == ()
     assert posts(done.organisation, "PP") == posts(first.organisation, "PP")
-    assert [post.unit for post in posts(done.organisation, "CV")] == ["PVHXH"]
+    assert [(post.unit, post.valid_to) for post in posts(done.organisation, "CV")] == [
+        ("PKT", dt.date(2026, 9, 30)),
+        ("PVHXH", None),
+    ]
     assert done.organisation.charges == first.organisation.charges
+
+
+def test_a_row_that_moves_a_person_keeps_the_post_that_was_held_until_then() -> None:
+    full = ward.filled()
+    _, first = ward.laid(full)
+    book = put(
+        put({STAFF: [list(full[STAFF][CV])]}, STAFF, 0, "Đơn vị", "PVHXH"),
+        STAFF,
+        0,
+        "Phụ trách bởi",
+        None,
+    )
+    put(book, STAFF, 0, "Từ ngày", OCTOBER)
+
+    _, done = ward.laid(book, first.organisation)
+
+    assert [
+        (post.unit, post.valid_from, post.valid_to) for post in posts(done.organisation, "CV")
+    ] == [
+        ("PKT", dt.date(2026, 1, 1), dt.date(2026, 9, 30)),
+        ("PVHXH", dt.date(2026, 10, 1), None),
+    ]
+
+
+def test_a_row_from_the_same_day_corrects_the_unit() -> None:
+    full = ward.filled()
+    _, first = ward.laid(full)
+    book = put(
+        put({STAFF: [list(full[STAFF][CV])]}, STAFF, 0, "Đơn vị", "PVHXH"),
+        STAFF,
+        0,
+        "Phụ trách bởi",
+        None,
+    )
+
+    _, done = ward.laid(book, first.organisation)
+
+    assert [post.unit for post in posts(done.organisation, "CV")] == ["PVHXH"]
+
+
+def test_giao_quyen_alone_leaves_the_deputys_own_post() -> None:
+    _, first = ward.laid(ward.filled())
+    row = second("PP", "PKT", "UBND_TRUONG", OCTOBER, END)
+    row[1] = "Hoàng Văn Em"
+
+    _, done = ward.laid({STAFF: [row]}, first.organisation)
+
+    assert [(post.position, post.main) for post in posts(done.organisation, "PP")] == [
+        ("UBND_PHO", True),
+        ("UBND_TRUONG", False),
+    ]
+
+
+def test_one_wrong_cell_of_a_unit_is_one_fault() -> None:
+    book = put(ward.filled(), UNITS, 1, "Nơi nhận danh sách", "ABC")
+
+    assert ward.faults(book) == [
+        "Đơn vị!F3: Nơi nhận danh sách: ABC: Không có đơn vị này. Ghi mã hoặc tên đơn vị."
+    ]
+
+
+def test_a_wrong_code_is_one_fault_also_where_the_person_is_named() -> None:
+    book = put(
+        added(GIVEN, ["TP", "P P", "Quyết định", OCTOBER, END, "1"]), STAFF, PP, "Mã", "P P"
+    )
+    put(book, STAFF, CV, "Phụ trách bởi", "P P")
+
+    assert [one.split(": ")[0] for one in ward.faults(book)] == ["Nhân sự!A6"]
+
+
+def test_a_formula_is_one_fault() -> None:
+    book = put(ward.filled(), STAFF, CV, "Họ và tên", "=A1")
+
+    assert len(ward.faults(book)) == 1
+
+
+def test_a_heading_that_is_missing_is_one_fault() -> None:
+    content = ward.packed(ward.filled(), lambda made: made[STAFF].cell(1, 4, "Vị trí công tác"))
+
+    assert ward.faults_from(content) == ["Nhân sự: Chức danh: Thiếu cột Chức danh."]
+
+
+def test_a_quota_group_that_is_not_said_follows_from_the_post() -> None:
+    book = ward.filled()
+    for row in book[STAFF]:
+        row[6] = None
+
+    _, done = ward.laid(book)
+
+    assert ward.faults(book) == []
+    assert [post.pool for post in done.organisation.posts] == [
+        *("head", "head", "deputy", "head", "deputy", "professional", "head", "deputy")
+    ]
 
 
 def test_a_deputy_may_move_away_from_those_in_his_charge_with_a_warning() -> None:

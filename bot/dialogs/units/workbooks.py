@@ -112,8 +112,11 @@ async def apply(ctx: Context, digest: str, month: str, seen: str) -> Screen:
         shown = await catalogue_draft.draft(ctx, catalogues[-1].id, 0)
     elif plans:
         shown = await plan_card.show(ctx, await monthplans.get(ctx.desk, plans[-1].id), 0)
+    elif examined.roster and not examined.roster.changes_nothing:
+        at = act("workbook.show", digest, month)
+        return Screen(at=at, lines=tuple(said), rows=(home_row(ctx),))
     else:
-        shown = await show(ctx, digest, month)
+        return await show(ctx, digest, month)
     return shown.told(*said)
 
 
