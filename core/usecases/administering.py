@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from core import amendments, authority, candidates, errors, finding, people
+from core.months import Month
 from core.people import Delegation, FieldCharge, Organisation, Person, Post, Unit
 from core.ports import Account
 from core.usecases import absences, heading
@@ -159,7 +160,7 @@ async def card(desk: Desk, person: str) -> Card:
     if not may:
         raise errors.Refused("admin.not-yours")
     day = people.day_of(desk.now)
-    commenter, decider = await _route(desk, person)
+    commenter, decider = await _route(desk, person, desk.month)
     posts = organisation.all_posts_of(person)
     return Card(
         person=found,
@@ -218,18 +219,20 @@ def _order(post: Post, day: date) -> tuple[bool, bool, int]:
 
 
 async def _reviewers(desk: Desk) -> frozenset[str]:
-    """Who comments or decides on the actor's own form, or may be chosen to; givers too."""
-    commenter, decider = await _route(desk, desk.actor)
-    actors = (*commenter, *decider)
+    """Who comments or decides on the actor's own form, or may be chosen to; givers too. The form
+    of the month before may still be open.
+    """
+    routes = [await _route(desk, desk.actor, desk.month.shift(back)) for back in (0, -1)]
+    actors = [one for commenter, decider in routes for one in (*commenter, *decider)]
     givers = [one.given_by[0] for one in actors if one.given_by]
     return frozenset([*[one.code for one in actors], *givers])
 
 
 async def _route(
-    desk: Desk, person: str
+    desk: Desk, person: str, month: Month
 ) -> tuple[tuple[authority.Actor, ...], tuple[authority.Actor, ...]]:
     try:
-        found = await desk.route(person)
+        found = await desk.route(person, month=month)
     except (errors.NotFound, errors.Refused):
         return (), ()
     return found.commenter, found.decider

@@ -224,6 +224,25 @@ async def test_a_clerk_does_not_move_his_own_commenter_and_does_move_the_other_d
     await do(kept, CLERK, end("PP_KT2", NOW.date()))
 
 
+async def test_who_comments_on_the_clerks_form_of_last_month_is_not_the_clerks_to_move_either(
+    kept: Office,
+) -> None:
+    november = date(2026, 11, 1)
+    async with kept.storage.write() as store:
+        known = await store.staff.organisation()
+        [held] = known.all_posts_of(CLERK)
+        posts = [one for one in known.posts if one is not held]
+        posts.append(replace(held, valid_to=date(2026, 10, 31)))
+        posts.append(replace(held, valid_from=november, in_charge="PP_KT2"))
+        await store.staff.replace(
+            Organisation(units=known.units, people=known.people, posts=posts)
+        )
+        await store.commit()
+    for deputy in ("PP_KT1", "PP_KT2"):
+        last = datetime(2026, 11, 2, 9, tzinfo=NOW.tzinfo)
+        assert await refusal(kept, CLERK, end(deputy, last.date()), last) == "admin.reviewer"
+
+
 async def test_a_clerk_pulls_no_form_into_the_unit_by_a_post_of_the_day_before(
     kept: Office,
 ) -> None:
