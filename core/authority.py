@@ -6,6 +6,7 @@ file: a source row's verbatim text, or the reading that stands where the plan is
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -72,8 +73,10 @@ def route(
     at: datetime,
     settings: Settings,
     held_at: datetime | None = None,
+    entered: frozenset[str] = frozenset(),
 ) -> Route:
     """The route of *person* at *at*; *held_at*: the instant of the own post, where it is another.
+    *entered*: those who entered the form, who neither comment nor decide (domain §4).
 
     *errors.NotFound* ``person``, or ``post`` without a post that day; *errors.Refused*
     ``non-regular-workers`` for a KCT person while that setting is off.
@@ -85,7 +88,9 @@ def route(
         raise errors.NotFound("post", person=person, day=held_on)
     if not is_evaluated(post, settings):
         raise errors.Refused("non-regular-workers", person=person)
-    case = candidates.Case(table=table, organisation=organisation, post=post, day=day)
+    case = candidates.Case(
+        table=table, organisation=organisation, post=post, day=day, entered=entered
+    )
     main = candidates.main_post(table, organisation, person, held_on) or post
     lists = organisation.require_unit(main.unit)
     return _route(case, lists, candidates.commenter(case), candidates.decider(case))
@@ -150,7 +155,8 @@ def _acting(
     case: candidates.Case, code: str, act: people.Act, used: _Used
 ) -> tuple[tuple[Actor, ...], _Used] | None:
     """*code*, or who acts for *code* by delegation; ``None`` where that leads to the subject."""
-    chain = delegations.links(case.organisation, code, act, case.day)
+    links = delegations.links(case.organisation, code, act, case.day)
+    chain = tuple(itertools.takewhile(lambda link: link.receiver not in case.entered, links))
     if delegations.leads_to(chain, case.post.person):
         return None
     giver = person_actor(case.organisation, code)

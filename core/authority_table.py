@@ -22,6 +22,8 @@ FALLBACKS: Final = (
     "several-deputies",
     "commenter-is-subject",
     "decider-is-subject",
+    "commenter-entered-it",
+    "decider-entered-it",
     "delegation",
     "comment-missing",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -37,12 +37,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One subject on one day."""
+    """One subject on one day. *entered*: who entered the form, and so has no other part in it."""
 
     table: authority_table.AuthorityTable
     organisation: people.Organisation
     post: people.Post
     day: date
+    entered: frozenset[str] = frozenset()
 
     @property
     def row(self) -> authority_table.Row:
@@ -211,20 +212,19 @@ def resolve(case: Case, word: str) -> Found:
 
 def decider(case: Case) -> Found:
     found = resolve(case, case.row.decider)
-    if case.post.person not in found.codes:
-        return found
-    return one_level_up(case, case.post.person)
+    barred = [code for code in found.codes if code == case.post.person or code in case.entered]
+    return one_level_up(case, barred[0]) if barred else found
 
 
 def one_level_up(case: Case, person: str) -> Found:
     """Who decides on *person*: for a form that its regular decider may not decide (rule 2)."""
-    rules = ("decider-is-subject",)
+    rules = ("decider-entered-it" if person in case.entered else "decider-is-subject",)
     post = routing_post(case.table, case.organisation, person, case.day)
     if post is None:
         return Found(rules=rules, vacant=case.row.decider)
-    above = Case(table=case.table, organisation=case.organisation, post=post, day=case.day)
+    above = replace(case, post=post)
     found = resolve(above, above.row.decider)
-    if case.post.person in found.codes:
+    if {case.post.person, *case.entered} & set(found.codes):
         return Found(rules=rules, vacant=case.row.decider)
     return Found(codes=found.codes, outside=found.outside, rules=rules + found.rules)
 
@@ -240,16 +240,22 @@ def commenter(case: Case) -> Found:
         rules += ("commenter-vacant", *found.rules)
         vacant = found.vacant
     if found.codes and case.post.person not in found.codes:
-        return Found(codes=found.codes, outside=found.outside, pick=found.pick, rules=rules)
+        free = tuple(code for code in found.codes if code not in case.entered)
+        if not free:
+            return _decider_comments(case, rules, vacant, "commenter-entered-it")
+        pick = found.pick and len(free) > 1
+        return Found(codes=free, outside=found.outside, pick=pick, rules=rules)
     if not found.codes and not case.subject_is_head:
         return Found(rules=rules, vacant=vacant)
-    return _decider_comments(case, rules, vacant)
+    reason = "commenter-vacant" if vacant else "commenter-is-subject"
+    return _decider_comments(case, rules, vacant, reason)
 
 
-def _decider_comments(case: Case, rules: tuple[str, ...], vacant: str | None) -> Found:
+def _decider_comments(
+    case: Case, rules: tuple[str, ...], vacant: str | None, reason: str
+) -> Found:
     """An outside decider records no comment of the ward: then nobody comments."""
     found = decider(case)
     if found.outside or not found.codes:
         return Found(rules=rules, vacant=vacant or found.vacant)
-    reason = "commenter-vacant" if vacant else "commenter-is-subject"
     return Found(codes=found.codes, rules=(*rules, reason), vacant=vacant)

@@ -194,6 +194,7 @@ class Evaluation:
     """One row a person and month. *version* grows by one with every stored change.
 
     *id* is 0 until stored. *route* is ``None`` before the first submission (domain §2.3).
+    *entered*: the clerks of every sending in the subject's name so far.
     """
 
     id: int
@@ -212,6 +213,7 @@ class Evaluation:
     comment_draft: CommentDraft | None = None
     decision_draft: DecisionDraft | None = None
     paper_draft: PaperDraft | None = None
+    entered: frozenset[str] = frozenset()
 
     @property
     def decision(self) -> Decision | None:
@@ -230,6 +232,22 @@ class Evaluation:
     def entered_by(self) -> str | None:
         """The clerk who sent it in the subject's name; ``None`` when the subject did."""
         return self.submission.entered_by if self.submission else None
+
+    @property
+    def entrants(self) -> frozenset[str]:
+        """Everybody who ever entered it from paper, also before the subject sent it anew."""
+        return self.entered | ({self.entered_by} if self.entered_by else frozenset())
+
+    def entrants_with(self, paper: PaperDraft | None) -> frozenset[str]:
+        """:attr:`entrants` once it is sent from *paper*: whoever began it too."""
+        drafts = (paper, self.paper_draft) if paper else ()
+        return self.entrants | {draft.by for draft in drafts if draft is not None}
+
+    @property
+    def reviewers(self) -> frozenset[str]:
+        """Everybody who ever returned it, commented or decided on it, also what was undone."""
+        acts = (self.returned, self.comment, *self.decisions)
+        return frozenset(act.by for act in acts if act is not None)
 
     @property
     def decider(self) -> str | None:

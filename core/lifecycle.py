@@ -120,6 +120,7 @@ def submit(
         returned=back,
         comment_draft=None,
         paper_draft=None,
+        entered=one.entrants_with(paper),
         submission=Submission(
             at=now,
             code=code,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core import authority, errors, lifecycle, people
 from core.evaluation import DRAFT, MISSING, RETURNED, Evaluation
 from core.months import Month
-from core.usecases import carrying, leftovers, rerouting
+from core.usecases import carrying, leftovers, rerouting, standing
 from core.usecases.desk import Desk, evaluation_key
 from core.usecases.sending import tell_next
 
@@ -38,7 +38,7 @@ async def close_due(desk: Desk) -> int:
 
 async def _move(desk: Desk, settled: Evaluation) -> None:
     if settled.state == MISSING:
-        settled = replace(settled, route=await _route_of(desk, settled.person, settled.month))
+        settled = replace(settled, route=await standing.today(desk, settled))
     stored = await desk.store.evaluations.save(settled)
     await desk.audit(
         "missing" if stored.state == MISSING else "not-resent", evaluation_key(stored)

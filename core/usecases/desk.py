@@ -70,10 +70,11 @@ class Desk:
         *,
         month: Month | None = None,
         held_at: datetime | None = None,
+        entered: frozenset[str] = frozenset(),
     ) -> authority.Route:
         """Of the form of *month*, by default this one: who acts today, on whoever belonged where
         when its self step closed (§8.7 rule 5), or at *held_at*. With *at* everything is as of
-        then.
+        then. *entered*: who has entered that form and has no other part in it.
 
         *errors.NotFound* ``post`` for somebody without a post then.
         """
@@ -85,6 +86,7 @@ class Desk:
             at or self.now,
             {"non_regular_workers": self.rules.settings.non_regular_workers},
             held_at=at or held_at or min(self.now, last),
+            entered=entered,
         )
 
     async def evaluation(self, evaluation_id: int) -> Evaluation:

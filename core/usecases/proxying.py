@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from core import authority, drafting, errors, lifecycle, papercode
+from core import authority, drafting, errors, lifecycle, papercode, pictures
 from core.evaluation import Evaluation, PaperDraft, Photo
 from core.ports import StoredFile
 from core.usecases import evidencing, heading, results, reviewing, scoring, sending
@@ -87,6 +87,7 @@ async def begin(desk: Desk, person: str) -> Evaluation:
     await _check_allowed(desk, person)
     known = await desk.store.evaluations.of(person, desk.month)
     if known is not None:
+        _check_no_reviewer(desk, known)
         known = lifecycle.settle(known, desk.closings(known.month), desk.now)
         _check_unsent(known)
         sending.check_open(desk, known)
@@ -127,7 +128,8 @@ async def attach(
     """
     one = await _entering(desk, evaluation_id)
     draft = _draft(one)
-    if not (kind == "photo" or mime.startswith("image/") or mime == PDF):
+    said = kind == "photo" or mime.startswith("image/") or mime == PDF
+    if not said or not pictures.is_page(content):
         raise errors.BadInput("paper.not-photo", text=name)
     kept = await evidencing.keep_file(desk, kind, name, mime, content)
     if any(photo.digest == kept.digest for photo in draft.photos):
@@ -235,6 +237,7 @@ def _named(route: authority.Route) -> frozenset[str]:
 async def _entering(desk: Desk, evaluation_id: int) -> Evaluation:
     one = await desk.evaluation(evaluation_id)
     await _check_allowed(desk, one.person)
+    _check_no_reviewer(desk, one)
     _check_unsent(one)
     sending.check_open(desk, one)
     if one.paper_draft is None:
@@ -246,11 +249,18 @@ def _is_open(desk: Desk, one: Evaluation | None) -> bool:
     if one is None:
         return desk.now < desk.closings(desk.month).comment
     try:
+        _check_no_reviewer(desk, one)
         _check_unsent(one)
         sending.check_open(desk, one)
     except (errors.Refused, errors.Stale):
         return False
     return True
+
+
+def _check_no_reviewer(desk: Desk, one: Evaluation) -> None:
+    """By a paper of delegation that has ended, too."""
+    if desk.actor in one.reviewers:
+        raise errors.Refused("paper.has-part")
 
 
 def _check_unsent(one: Evaluation) -> None:

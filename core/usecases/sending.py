@@ -95,7 +95,8 @@ async def send(
     if one.version != seen:
         raise errors.Stale("card.old", month=one.month)
     outlook = await forecast(desk, one)
-    route = await desk.route(one.person, month=one.month)
+    entered = one.entrants_with(paper)
+    route = await desk.route(one.person, month=one.month, entered=entered)
     if route.form != one.form and one.submission is None:  # one returned is mended as it is
         raise errors.Refused("form.changed", before=one.form, after=route.form)
     sent = lifecycle.submit(

@@ -37,7 +37,9 @@ async def today(desk: Desk, one: Evaluation) -> Route | None:
     sent_at = one.submission.at if one.submission else None
     for held_at in dict.fromkeys((None, sent_at)):
         try:
-            return await desk.route(one.person, month=one.month, held_at=held_at)
+            return await desk.route(
+                one.person, month=one.month, held_at=held_at, entered=one.entrants
+            )
         except (errors.NotFound, errors.Refused):
             continue
     return None
@@ -47,7 +49,7 @@ async def acting(desk: Desk, one: Evaluation, act: people.Act) -> Actor:
     """Who the actor is for *act*. *errors.Refused* as :func:`rights.may_act`, ``entered-it``, or
     ``lost-post`` for somebody who had the step before.
     """
-    if desk.actor == one.entered_by:  # nobody has two roles on one form (domain §4)
+    if desk.actor in one.entrants:  # nobody has two roles on one form (domain §4)
         raise errors.Refused("entered-it", person=desk.actor)
     organisation = await desk.organisation()
     route = await _now(desk, one)

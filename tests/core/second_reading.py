@@ -94,6 +94,8 @@ class Ward:
     charges: list[FieldCharge]
     delegations: list[Delegation]
     day: date
+    entered: frozenset[str] = frozenset()
+    """Who entered the form from paper: no second part on it."""
 
     def held(self) -> list[Post]:
         """The posts of the day; the one to act first: giao quyền, then the newest."""
@@ -250,6 +252,8 @@ def delegate(ward: Ward, giver: str, act: str, subject: str) -> str | None:
         ]
         if not usable:
             break
+        if usable[0] in ward.entered:
+            break
         passed.append(usable[0])
     if subject in passed[1:]:
         return ""
@@ -276,13 +280,17 @@ def decided(ward: Ward, post: Post) -> str:
     if not found:
         return "none"
     decider = found[0]
-    usual = None if decider == post.person else acting(ward, decider, "decide", post.person)
+    barred = decider == post.person or decider in ward.entered
+    usual = None if barred else acting(ward, decider, "decide", post.person)
     if usual:
         return usual
     above = one_up(ward, decider, post.person)
     if above is not None:
         return acting(ward, above, "decide", post.person) or f"person {above}"
-    return "none" if decider == post.person else f"person {decider}"
+    theirs = highest(ward, decider)
+    if barred and theirs and WHO[theirs.position][1].startswith("outside"):
+        return WHO[theirs.position][1]
+    return "none" if barred else f"person {decider}"
 
 
 def one_up(ward: Ward, leader: str, subject: str) -> str | None:
@@ -291,7 +299,8 @@ def one_up(ward: Ward, leader: str, subject: str) -> str | None:
     word = WHO[post.position][1] if post else "outside"
     if post is None or word.startswith("outside"):
         return None
-    return next((one for one in named(ward, post, word) if one != subject), None)
+    others = [one for one in named(ward, post, word) if one not in {subject, *ward.entered}]
+    return others[0] if others else None
 
 
 def commented(ward: Ward, post: Post, decider: str) -> list[str]:
@@ -305,6 +314,8 @@ def commented(ward: Ward, post: Post, decider: str) -> list[str]:
         found = [leader] if leader else []
         if not found:
             return ["none"]
+    if post.person not in found:
+        found = [one for one in found if one not in ward.entered]
     if len(found) > 1:
         return [f"pick {one}" for one in found]
     if not found or found[0] == post.person:
@@ -327,7 +338,7 @@ def by_the_decider(ward: Ward, post: Post) -> str:
     if not found:
         return "none"
     leader = found[0]
-    if leader == post.person:
+    if leader == post.person or leader in ward.entered:
         above = one_up(ward, leader, post.person)
         if above is None:
             return "none"

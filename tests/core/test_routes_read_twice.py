@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from random import Random
 
 import pytest
 
-from core import authority, errors, gaps
+from core import authority, errors, gaps, people
 from core.people import WARD_TIME
 from tests.core import second_reading, ward
 from tests.core.random_ward import DAY, Maker
@@ -85,3 +86,31 @@ def test_the_wards_are_varied_enough_to_tell_the_readings_apart() -> None:
     kinds |= {"gap decider", "commenter pick", "commenter none", "decider none"}
     kinds |= {"commenter outside", "decider outside", "commenter delegate", "decider delegate"}
     assert {kind for kind in kinds if seen[kind] < 20} == set()
+
+
+def others(organisation: people.Organisation, person: str, chance: Random) -> frozenset[str]:
+    """Of those whom the route names, and anybody: who may have entered the form from paper."""
+    try:
+        route = authority.route(TABLE, organisation, person, AT, {})
+    except (errors.NotFound, errors.Refused):
+        return frozenset()
+    named = {authority.principal_of(actor) for actor in (*route.commenter, *route.decider)}
+    named |= {actor.code for actor in (*route.commenter, *route.decider)}
+    inside = sorted(code for code in named if organisation.get_person(code) and code != person)
+    return frozenset(chance.sample(inside, k=min(len(inside), chance.choice((1, 1, 2)))))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_both_readings_keep_whoever_entered_a_form_from_its_other_parts(seed: int) -> None:
+    made = Maker(seed)
+    organisation, chance = made.organisation(), Random(seed)
+    for person in made.people:
+        entered = others(organisation, person, chance)
+        if not entered:
+            continue
+        route = authority.route(TABLE, organisation, person, AT, {}, entered=entered)
+        other = second_reading.read(replace(made.ward(), entered=entered), person, kct=False)
+        assert other is not None
+        one = [shown(actor) for actor in (*route.commenter, *route.decider)]
+        assert one == [*other.commenter, *other.decider], (person, entered)
+        assert not entered & {actor.code for actor in (*route.commenter, *route.decider)}
