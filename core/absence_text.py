@@ -14,6 +14,7 @@ from typing import Final
 
 from core import absence, errors, schedule_text
 from core.schedule_text.flat import Flat
+from core.text import folded
 from core.workdays import Workdays
 
 _KINDS: Final = {
@@ -29,6 +30,8 @@ _OPENING: Final = re.compile(
     r"(?:(?:toi|em|chau|xin|cho|phep|duoc)\s+)*(?:nghi\b)?\s*"
     rf"(?:(?:{'|'.join(_KINDS.values())})\b)?[\s,;:.-]*"
 )
+_PAPER: Final = re.compile(r"\d|^(?:giay|don|quyet dinh|qd|van ban|cong van|thu moi)\b")
+"""What is written of a document has a number, or names its kind."""
 _HALF: Final = re.compile(r"\bnua (?:ngay|buoi)\b|\b1/2 ngay\b")
 _LENGTH: Final = re.compile(  # not "thứ 2 tuần sau", "26/10 tháng này", "hai ngày 26 và 27"
     r"(?<!\bthu )(?<!/)\b(\d{1,3}|mot|hai|ba|bon|nam|sau) (ngay|tuan|thang)\b"
@@ -77,12 +80,15 @@ def read(text: str, today: date, workdays: Workdays) -> Heard:
     first, last, words = _days(said, today)
     if first is not None and last is None:
         last = _lasting(first, length, workdays) if length else first
+    reason, document = _without_opening(words), document.strip()
+    if not reason and not _PAPER.search(folded(document)):
+        reason, document = document, ""  # "nghỉ phép 26/10; về quê" names no paper
     return Heard(
         kind=_kind(flat),
         first=first,
         last=last,
-        reason=_without_opening(words),
-        document=document.strip(),
+        reason=reason,
+        document=document,
     )
 
 

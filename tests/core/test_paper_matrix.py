@@ -50,7 +50,7 @@ VERBS: Mapping[str, Verb] = {
     "begin": lambda desk, one: proxying.begin(desk, GUARD),
     "look": lambda desk, one: proxying.open_draft(desk, one.id),
     "give": _give,
-    "attach": lambda desk, one: paper.photograph(desk, one, b"another page"),
+    "attach": lambda desk, one: paper.photograph(desk, one, paper.PHOTO + b"2"),
     "drop photos": lambda desk, one: proxying.drop_photos(desk, one.id),
     "drop": lambda desk, one: proxying.drop(desk, one.id, one.version),
     "send": lambda desk, one: proxying.submit(desk, one.id, one.version),

@@ -259,10 +259,10 @@ async def test_a_page_that_is_no_picture_is_refused(office: Office) -> None:
     )
     assert await office.refusal(CLERK, SENT, give) == "paper.not-photo"
     scan = await office.do(
-        CLERK, SENT, lambda d: proxying.attach(d, one.id, "file", "a.pdf", proxying.PDF, b"%PDF")
+        CLERK, SENT, lambda d: proxying.attach(d, one.id, "file", "a.pdf", proxying.PDF, b"%PDF-1.7")
     )
     again = await office.do(
-        CLERK, SENT, lambda d: proxying.attach(d, one.id, "file", "b.pdf", proxying.PDF, b"%PDF")
+        CLERK, SENT, lambda d: proxying.attach(d, one.id, "file", "b.pdf", proxying.PDF, b"%PDF-1.7")
     )
     assert scan.paper_draft == again.paper_draft
 
@@ -274,11 +274,11 @@ async def test_pages_are_limited(office: Office) -> None:
     async def pages(desk: Desk) -> Evaluation:
         found = one
         for number in range(proxying.MOST_PHOTOS):
-            found = await photograph(desk, found, b"page %d" % number)
+            found = await photograph(desk, found, PHOTO + b"%d" % number)
         return found
 
     await office.do(CLERK, SENT, pages)
-    more = lambda d: photograph(d, one, b"one more")  # noqa: E731
+    more = lambda d: photograph(d, one, PHOTO + b"one more")  # noqa: E731
     assert await office.refusal(CLERK, SENT, more) == "paper.photos"
 
 

@@ -49,7 +49,7 @@ def channel_name(ctx: Context, channel: str) -> str:
 def person_labels(
     ctx: Context, organisation: Organisation, codes: Iterable[str]
 ) -> dict[str, str]:
-    """By code: the name with its unit; two of one name also with post and code."""
+    """By code: the name with its unit; two of one name with code, unit and post."""
     day = people.day_of(ctx.desk.now)
     names = {code: organisation.require_person(code).name for code in codes}
     often = Counter(names.values())
@@ -59,7 +59,7 @@ def person_labels(
         unit = posts[0].unit if posts else ""
         parts = [name, unit_name(organisation, unit)]
         if often[name] > 1:
-            parts = [name, unit, position_name(ctx, posts[0]) if posts else "", code]
+            parts = [name, code, unit, position_name(ctx, posts[0]) if posts else ""]
         labels[code] = clip(" · ".join(part for part in parts if part), MOST)
     return labels
 
