@@ -97,7 +97,11 @@ def route(
 
 
 def is_evaluated(post: people.Post, settings: Settings) -> bool:
-    return post.position != "KCT" or settings.get("non_regular_workers") in {"on", True}
+    """Part-time people (người hoạt động không chuyên trách), by position or by kind of labour,
+    only where the ward says so.
+    """
+    is_part_time = post.position == "KCT" or post.labour == "part_time"
+    return not is_part_time or settings.get("non_regular_workers") in {"on", True}
 
 
 def _route(

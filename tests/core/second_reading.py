@@ -354,7 +354,8 @@ def by_the_decider(ward: Ward, post: Post) -> str:
 def read(ward: Ward, person: str, *, kct: bool) -> Answer | None:
     """``None``: no post that day, or no form by the rules."""
     post = highest(ward, person)
-    if post is None or (post.position == "KCT" and not kct):
+    part_time = post is not None and (post.position == "KCT" or post.labour == "part_time")
+    if post is None or (part_time and not kct):
         return None
     unit = ward.unit(main_unit(ward, post))
     decider = decided(ward, post)
