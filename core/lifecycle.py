@@ -41,6 +41,8 @@ OVERDUE = "overdue"
 REPORTS_OPEN = "reports-open"
 AGAINST_BAND = "against-band"
 LOW_PRESENCE = "low-presence"
+FORMER_FORM = "former-form"
+NEEDS_REASON = frozenset({NO_SELF_FORM, OVERDUE, REPORTS_OPEN, AGAINST_BAND, FORMER_FORM})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +261,7 @@ def decide(one: Evaluation, decision: Decision, closings: Closings) -> Evaluatio
     best = presence.ceiling(band, capped=LOW_PRESENCE in decision.flags)
     presence.check_class(final, band, best)
     flags = decision.flags + ((AGAINST_BAND,) if final != best else ())
-    needs_reason = {NO_SELF_FORM, OVERDUE, REPORTS_OPEN, AGAINST_BAND} & set(flags)
+    needs_reason = NEEDS_REASON & set(flags)
     if (needs_reason or renewed) and not decision.reason:
         raise errors.BadInput("decision.reason", flags=tuple(sorted(needs_reason)))
     return _decided(one, replace(decision, flags=flags), DECIDED)

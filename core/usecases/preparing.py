@@ -19,7 +19,7 @@ from core.evaluation import (
 )
 from core.forms import Form
 from core.presence import Presence
-from core.usecases import presences, results, reviewing
+from core.usecases import moving, presences, results, reviewing
 from core.usecases.desk import Desk
 
 
@@ -73,6 +73,8 @@ async def outlook(desk: Desk, one: Evaluation) -> Outlook:
         flags = tuple(flag for flag in flags if flag != lifecycle.NO_COMMENT)
     if under and under.open:
         flags += (lifecycle.REPORTS_OPEN,)
+    if await moving.other_form(desk, one) is not None:  # §8.7 rule 7
+        flags += (lifecycle.FORMER_FORM,)
     capped = presence.is_capped(present, desk.rules.settings)
     if capped:
         flags += (lifecycle.LOW_PRESENCE,)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from core import drafting, errors
 from core.evaluation import Evaluation
-from core.usecases import deciding, preparing, reviewing
+from core.usecases import deciding, moving, preparing, reviewing
 from core.usecases.desk import Desk
 
 Shown = Sequence[tuple[int, int]]
@@ -15,7 +15,8 @@ Shown = Sequence[tuple[int, int]]
 
 async def to_comment(desk: Desk) -> tuple[Evaluation, ...]:
     """The waiting forms whose points are all at the maximum or as last month, whose own class
-    is the band, sent in time, with nothing returned, objected to or proposed.
+    is the band, sent in time on the form of the position held, with nothing returned, objected
+    to or proposed.
     """
     return await _alike(desk, (await reviewing.inbox(desk)).to_comment)
 
@@ -59,7 +60,8 @@ async def _alike(desk: Desk, forms: Sequence[Evaluation]) -> tuple[Evaluation, .
     month = forms[0].month.shift(-1)
     people = [one.person for one in forms]
     last = {one.person: one for one in await desk.store.evaluations.of_people(people, month)}
-    return tuple(one for one in forms if _without_difference(desk, one, last.get(one.person)))
+    alike = [one for one in forms if _without_difference(desk, one, last.get(one.person))]
+    return tuple([one for one in alike if await moving.other_form(desk, one) is None])
 
 
 def _without_difference(desk: Desk, one: Evaluation, last: Evaluation | None) -> bool:

@@ -56,6 +56,7 @@ REASONED = [
     ("overdue", "commented", "decide", {}, ("overdue",)),
     ("no self form", "missing", "decide-", {}, ("no-self-form",)),
     ("open reports", "commented", "decide-", {"flags": ("reports-open",)}, ("reports-open",)),
+    ("another form", "commented", "decide-", {"flags": ("former-form",)}, ("former-form",)),
     ("a new version", "decided", "decide-", {}, ()),
 ]
 

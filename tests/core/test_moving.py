@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from core import moves, people
+from core import lifecycle, moves, people
 from core.months import Month
 from core.people import Post
-from core.usecases import moving, rerouting, reviewing, scoring
+from core.usecases import (
+    closing,
+    deciding,
+    moving,
+    preparing,
+    rerouting,
+    reviewing,
+    scoring,
+    together,
+)
 from core.usecases.desk import SYSTEM
 from tests.core import ward
-from tests.core.office import Office, october
+from tests.core.office import AGREED, Office, october
 from tests.core.test_usecases import refused
 
 OCTOBER = Month(2026, 10)
@@ -141,6 +150,51 @@ async def test_who_sent_the_form_of_a_former_position_is_told_once_to_send_the_r
         "CV_KT1", october(22), lambda d: scoring.withdraw(d, sent.id, sent.version)
     )
     assert (anew.form, anew.state, anew.own.points) == ("02", "draft", {})
+
+
+async def test_a_form_of_a_former_position_is_decided_with_a_reason_and_marked(
+    office: Office,
+) -> None:
+    """Deciding by the formula of the former position is the decider's choice, never an oversight."""
+    await office.work("PP_KT1", "CV_KT1", 10)
+    one = await office.send("CV_KT1")
+    await moved(office, date(2026, 10, 20), post("CV_KT1", "PKT", "UBND_PHO", date(2026, 10, 21)))
+    await office.do(SYSTEM, october(25), closing.close_due)
+    one = await office.form(one.id)
+    alike = await office.do("TP_KT", october(25), together.to_decide)
+    assert alike == ()
+    decide = lambda d: deciding.decide(d, one.id, one.version, AGREED)  # noqa: E731
+    assert await refused(office, "TP_KT", october(26), decide) == "decision.reason"
+    said = await office.do(
+        "TP_KT",
+        october(26),
+        lambda d: preparing.give_reason(d, one.id, one.version, "Mới nhận việc bốn ngày."),
+    )
+    done = await office.do(
+        "TP_KT", october(26), lambda d: deciding.decide(d, said.id, said.version, AGREED)
+    )
+    assert done.decision is not None
+    assert done.decision.flags == (lifecycle.FORMER_FORM,)
+    assert (done.form, done.decision.reason) == ("03", "Mới nhận việc bốn ngày.")
+
+
+async def test_a_form_of_a_former_position_is_not_commented_on_among_others(
+    office: Office,
+) -> None:
+    await office.work("PP_KT2", "BV_KT", 10)
+    one = await office.send("BV_KT")
+    assert [
+        each.id for each in await office.do("PP_KT2", october(20, 10), together.to_comment)
+    ] == [one.id]
+    office_work = post("BV_KT", "PKT", "UBND_CC", date(2026, 10, 21))
+    async with office.storage.write() as store:
+        after = staff("BV_KT", date(2026, 10, 20), replace(office_work, in_charge="PP_KT2"))
+        await store.staff.replace(after)
+        await store.commit()
+    assert (await office.do("BV_KT", october(21), lambda d: d.route("BV_KT"))).form == "03"
+    waiting = await office.do("PP_KT2", october(21), reviewing.inbox)
+    assert [each.id for each in waiting.to_comment] == [one.id]
+    assert await office.do("PP_KT2", october(21), together.to_comment) == ()
 
 
 async def test_a_form_returned_before_a_promotion_can_still_be_sent_again(

@@ -87,7 +87,14 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "class",
         "class-note",
     ),
-    "flag": ("no-comment", "no-self-form", "overdue", "reports-open", "against-band"),
+    "flag": (
+        "no-comment",
+        "no-self-form",
+        "overdue",
+        "reports-open",
+        "against-band",
+        "former-form",
+    ),
 }
 """The values of an expression inside a key, where the source does not tell them."""
 

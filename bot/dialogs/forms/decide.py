@@ -214,9 +214,8 @@ def _needs_reason(one: Evaluation, planned: preparing.Outlook) -> bool:
     """Whether the decision as it stands asks for a sentence that is not there yet."""
     if one.decision_draft and one.decision_draft.reason:
         return False
-    asks = {lifecycle.NO_SELF_FORM, lifecycle.OVERDUE, lifecycle.REPORTS_OPEN}
     return (
-        bool(asks & set(planned.flags))
+        bool(lifecycle.NEEDS_REASON & set(planned.flags))
         or planned.final_class != planned.best
         or (one.state == DECIDED)
     )
