@@ -16,7 +16,7 @@ from bot.dialogs.administration.admin_parts import (
 )
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip
-from bot.dialogs.screen import Button, Row, Screen, act, in_rows
+from bot.dialogs.screen import Button, Line, Row, Screen, act, in_rows
 from bot.dialogs.weeks import days
 from core import absence_text, amendments, errors, finding, people
 from core.amendments import ACTING, CHARGE, DELEGATE, END, POST, REVOKE, UNCHARGE, Amendment
@@ -44,10 +44,20 @@ async def ask(ctx: Context, one: Amendment, field: str, number: int, back: Row) 
         lines=(
             ctx.say(key),
             ctx.say(f"amend.kind-{one.kind}", name=organisation.require_person(one.person).name),
+            *_only_leaders(ctx, one, field),
             ctx.say(f"{key}-example"),
         ),
         rows=(*shown, *_turn(ctx, rows, number), back),
     )
+
+
+def _only_leaders(ctx: Context, one: Amendment, field: str) -> tuple[Line, ...]:
+    """Why a name that is typed may not be found."""
+    if field != "receiver" or one.kind != DELEGATE:
+        return ()
+    if ctx.desk.is_administrator and ctx.desk.actor != one.person:
+        return ()
+    return (ctx.say("amend.only-leaders"),)
 
 
 def _capital(text: str) -> str:
