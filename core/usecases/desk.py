@@ -73,8 +73,8 @@ class Desk:
         entered: frozenset[str] = frozenset(),
     ) -> authority.Route:
         """Of the form of *month*, by default this one: who acts today, on whoever belonged where
-        when its self step closed (§8.7 rule 5), or at *held_at*. With *at* everything is as of
-        then. *entered*: who has entered that form and has no other part in it.
+        when its self step closed (§8.7 rule 5), or at *held_at*. With *at* everything else is
+        as of then. *entered*: who has entered that form and has no other part in it.
 
         *errors.NotFound* ``post`` for somebody without a post then.
         """
@@ -85,7 +85,7 @@ class Desk:
             person,
             at or self.now,
             {"non_regular_workers": self.rules.settings.non_regular_workers},
-            held_at=at or held_at or min(self.now, last),
+            held_at=held_at or at or min(self.now, last),
             entered=entered,
         )
 

@@ -8,11 +8,19 @@ decision whoever's who took it, as long as the post by which it was taken is hel
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core import authority, errors, people, rights
 from core.authority import Actor, Route
-from core.evaluation import COMMENTED, MISSING, RETURNED, SUBMITTED, Evaluation
+from core.evaluation import (
+    COMMENTED,
+    MISSING,
+    RETURNED,
+    SUBMITTED,
+    Comment,
+    Decision,
+    Evaluation,
+)
 from core.people import Organisation
 from core.usecases.desk import Desk
 
@@ -34,15 +42,7 @@ async def today(desk: Desk, one: Evaluation) -> Route | None:
 
     ``None``: nobody to hand it to. Shown as a gap, and nobody may act.
     """
-    sent_at = one.submission.at if one.submission else None
-    for held_at in dict.fromkeys((None, sent_at)):
-        try:
-            return await desk.route(
-                one.person, month=one.month, held_at=held_at, entered=one.entrants
-            )
-        except (errors.NotFound, errors.Refused):
-            continue
-    return None
+    return await _route(desk, one, desk.now)
 
 
 async def acting(desk: Desk, one: Evaluation, act: people.Act) -> Actor:
@@ -58,7 +58,7 @@ async def acting(desk: Desk, one: Evaluation, act: people.Act) -> Actor:
     try:
         return rights.may_act(organisation, route, desk.actor, act, desk.now)
     except errors.Refused as refused:
-        if refused.code == _NOT[act] and desk.actor in _had(organisation, one, act):
+        if refused.code == _NOT[act] and desk.actor in _had(one, act):
             raise errors.Refused("lost-post", person=desk.actor) from refused
         raise
 
@@ -104,43 +104,55 @@ def lost_post(organisation: Organisation, person: str, then: datetime, now: date
     return not still or any((post.position, post.unit) not in still for post in held)
 
 
+async def _route(desk: Desk, one: Evaluation, at: datetime) -> Route | None:
+    closed = desk.closings(one.month).self_step - timedelta.resolution
+    sent_at = [one.submission.at] if one.submission else []
+    for held_at in (min(desk.now, closed), *sent_at):
+        try:
+            return await desk.route(one.person, at, held_at=held_at, entered=one.entrants)
+        except (errors.NotFound, errors.Refused):
+            continue
+    return None
+
+
 async def _now(desk: Desk, one: Evaluation) -> Route | None:
     """The route of *one* with the steps of those who hold them at this instant."""
     fresh = await today(desk, one)
-    route = one.route or fresh
-    if route is None or one.route is None:
-        return route
-    organisation = await desk.organisation()
+    if one.route is None:
+        return fresh
     return replace(
-        route,
-        commenter=_holders(organisation, one, fresh, COMMENT, desk.now),
-        decider=_holders(organisation, one, fresh, DECIDE, desk.now),
+        one.route,
+        commenter=await _holders(desk, one, fresh, COMMENT),
+        decider=await _holders(desk, one, fresh, DECIDE),
     )
 
 
-def _holders(
-    organisation: Organisation,
-    one: Evaluation,
-    fresh: Route | None,
-    act: people.Act,
-    now: datetime,
+async def _holders(
+    desk: Desk, one: Evaluation, fresh: Route | None, act: people.Act
 ) -> tuple[Actor, ...]:
-    kept, named = _kept(organisation, one, act), _named(fresh, act)
+    kept, named = _named(one.route, act), _named(fresh, act)
     if act in OPEN_STEPS.get(one.state, ()):
         return kept if is_chosen(kept, named) else named
-    done_at = _done_at(one, act)
-    still = tuple(
-        actor
-        for actor in kept
-        if authority.principal_of(actor) in principals(named)
-        or (
-            done_at is not None
-            and not lost_post(organisation, authority.principal_of(actor), done_at, now)
-        )
-    )
-    if still or act == COMMENT:  # a comment is not made anew
-        return still
-    return named
+    done = _done(one, act)
+    if done is None:  # closed without it
+        return tuple(each for each in named if principals((each,)) <= principals(kept))
+    person = done.given_by or done.by
+    if person in principals(named) or await _holds_still(desk, one, act, person, done.at):
+        return (authority.person_actor(await desk.organisation(), person),)
+    return named if act == DECIDE else ()  # a comment is not made anew
+
+
+async def _holds_still(
+    desk: Desk, one: Evaluation, act: people.Act, person: str, then: datetime
+) -> bool:
+    """By the roster of now, in which a post may have been ended or left out afterwards."""
+    if person not in principals(_named(await _route(desk, one, then), act)):
+        return False
+    return not lost_post(await desk.organisation(), person, then, desk.now)
+
+
+def _done(one: Evaluation, act: people.Act) -> Comment | Decision | None:
+    return one.comment if act == COMMENT else one.decision
 
 
 def _named(route: Route | None, act: people.Act) -> tuple[Actor, ...]:
@@ -149,20 +161,7 @@ def _named(route: Route | None, act: people.Act) -> tuple[Actor, ...]:
     return route.commenter if act == COMMENT else route.decider
 
 
-def _had(organisation: Organisation, one: Evaluation, act: people.Act) -> set[str]:
-    return {actor.code for actor in _named(one.route, act)} | principals(
-        _kept(organisation, one, act)
-    )
-
-
-def _kept(organisation: Organisation, one: Evaluation, act: people.Act) -> tuple[Actor, ...]:
-    """Whose the step was: whoever has done it, by the own right or for a leader."""
-    done = one.comment if act == COMMENT else one.decision
-    if done is not None:
-        return (authority.person_actor(organisation, done.given_by or done.by),)
-    return tuple(actor for actor in _named(one.route, act) if actor.kind == "person")
-
-
-def _done_at(one: Evaluation, act: people.Act) -> datetime | None:
-    done = one.comment if act == COMMENT else one.decision
-    return done.at if done is not None else None
+def _had(one: Evaluation, act: people.Act) -> set[str | None]:
+    done = _done(one, act)
+    did = {done.by, done.given_by} if done else set()
+    return did | {actor.code for actor in _named(one.route, act)}

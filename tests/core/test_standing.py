@@ -141,6 +141,29 @@ async def test_what_was_decided_in_a_post_that_has_ended_is_the_new_heads_to_dec
     assert anew.decision.reason == "Xem lại sau bàn giao."
 
 
+async def test_a_post_left_out_of_the_next_file_is_lost_like_one_that_has_ended(
+    office: Office,
+) -> None:
+    one = await commented_under(office, acting_until(31))
+    done = await office.do("PP_KT1", DECIDED, lambda d: deciding.decide(d, one.id, one.version))
+    async with office.storage.write() as store:
+        now = await store.staff.organisation()
+        given = [post for post in now.posts if post.person == "PP_KT1" and not post.main]
+        await store.staff.replace(
+            Organisation(
+                units=now.units,
+                people=now.people,
+                posts=[post for post in now.posts if post not in given],
+                charges=now.charges,
+                delegations=now.delegations,
+            )
+        )
+        await store.commit()
+    at = later(DECIDED, hours=1)
+    assert await office.refusal("PP_KT1", at, again(done)) == "lost-post"
+    assert await office.refusal("PP_KT1", at, look(done)) == "no-part"
+
+
 async def test_a_decision_stays_with_its_decider_while_the_post_is_held(office: Office) -> None:
     one = await commented_under(office, acting_until(31))
     done = await office.do("PP_KT1", DECIDED, lambda d: deciding.decide(d, one.id, one.version))
