@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core import authority, classes, drafting, errors, lifecycle
+from core import classes, drafting, errors, lifecycle
 from core.evaluation import MISSING, Evaluation, PaperDraft, SelfScores, TaskResult
 from core.forms import Form
-from core.usecases import results
+from core.usecases import results, standing
 from core.usecases.desk import Desk, evaluation_key
 
 
@@ -128,21 +128,14 @@ async def send(
 
 
 async def tell_next(desk: Desk, one: Evaluation) -> None:
-    """To the commenter, or to the head who has to choose one."""
-    route = one.route
-    if route is None:
-        return
-    if any(actor.kind == "pick" for actor in route.commenter):
-        await desk.tell("form.pick", _people(route.decider), one)
-    else:
-        await desk.tell("form.arrived", _people(route.commenter), one)
+    """To whoever comments today, or to the head who has to choose one."""
+    commenters = await standing.in_hands(desk, one, "comment")
+    await desk.tell("form.arrived", commenters, one)
+    if not commenters and one.route and any(each.kind == "pick" for each in one.route.commenter):
+        await desk.tell("form.pick", await standing.in_hands(desk, one, "decide"), one)
 
 
 def receipt_code(one: Evaluation) -> str:
     """Short enough to read out on the phone, the same for every sending of one version."""
     seed = f"{one.person}:{one.month}:{one.version}".encode()
     return f"{one.month.number:02d}-{one.person}-{hashlib.sha256(seed).hexdigest()[:4].upper()}"
-
-
-def _people(actors: tuple[authority.Actor, ...]) -> tuple[str, ...]:
-    return tuple(actor.code for actor in actors if actor.kind == "person")

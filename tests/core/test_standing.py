@@ -202,20 +202,39 @@ async def test_a_form_of_months_ago_follows_the_new_head(
     assert done.state == "decided"
 
 
-async def test_whoever_acts_at_that_instant_is_told_that_the_decision_waits(
-    office: Office,
-) -> None:
-    """Not the delegate of the day of the sending, whose paper has ended."""
+async def stood_in(office: Office, leader: str, act: str) -> None:
+    """PP_KT2 acts for *leader* on the 19th and 20th, by a paper."""
     paper = Amendment(
         kind="delegate",
-        person="TP_KT",
+        person=leader,
         receiver="PP_KT2",
-        act="decide",
+        act=act,
         first=date(2026, 10, 19),
         last=date(2026, 10, 20),
         document="1/UQ",
     )
-    await office.do("TP_KT", october(19), lambda d: amending.amend(d, paper))
+    await office.do(leader, october(19), lambda d: amending.amend(d, paper))
+
+
+async def test_a_form_not_sent_again_is_told_to_whoever_comments_that_day(office: Office) -> None:
+    await stood_in(office, "PP_KT1", "comment")
+    one = await office.send("CV_KT1")
+    await office.do(
+        "PP_KT2",
+        october(20, 15),
+        lambda d: reviewing.send_back(d, one.id, one.version, "Bổ sung."),
+    )
+    await office.do(SYSTEM, october(26, 0, 5), closing.close_due)
+    assert (await office.form(one.id)).state == "submitted"
+    told = [who for who, kind in await office.told("form") if kind == "form.arrived"]
+    assert told == ["PP_KT1", "PP_KT2"]  # PP_KT2 when it was sent
+
+
+async def test_whoever_acts_at_that_instant_is_told_that_the_decision_waits(
+    office: Office,
+) -> None:
+    """Not the delegate of the day of the sending, whose paper has ended."""
+    await stood_in(office, "TP_KT", "decide")
     one = await office.send("CV_KT1")
     assert one.route is not None
     assert [actor.code for actor in one.route.decider] == ["PP_KT2"]
