@@ -157,6 +157,22 @@ async def take_in(desk: Desk, one: Absence) -> Absence:
     return stored
 
 
+async def check_may_take_in(desk: Desk, person: str, first: date, last: date) -> None:
+    """Of an absence approved on paper. *errors.BadInput* for days that cannot be; *errors.Refused*
+    ``absence.closed`` for days of a month whose comment step has closed over a form that is not
+    decided yet: presence caps the class (§8.7).
+    """
+    absenceflow.check_days(first, last, people.day_of(desk.now))
+    month = desk.month
+    days = presence.window(desk.rules.calendar, month)
+    if desk.now < desk.closings(month).comment or last < days.first or first > days.last:
+        return
+    form = await desk.store.evaluations.of(person, month)
+    if form is not None and form.decision is None:
+        after = days.last + timedelta(days=1)
+        raise errors.Refused("absence.closed", month=month, first=after)
+
+
 async def away_on(desk: Desk, day: date) -> frozenset[str]:
     """Everybody in the ward with an approved absence on *day*: nobody nags them."""
     return frozenset(one.person for one in await desk.store.absences.covering(day))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from core import (
     absence,
-    absenceflow,
     errors,
     people,
-    presence,
     roster,
     roster_changes,
     roster_checks,
@@ -198,24 +196,14 @@ async def _new_absences(
 
 
 async def _may_be_taken_in(desk: Desk, one: Placed[Away], faults: list[SheetFault]) -> bool:
-    """Not too long, and nothing of a month whose comment step has closed over a form that is
-    not decided yet: presence caps the class (§8.7).
-    """
-    away, noted = one.value, Reading(one.reading.sheet, one.reading.row, faults)
+    away = one.value
     try:
-        absenceflow.check_days(away.first, away.last, people.day_of(desk.now))
-    except errors.BadInput as fault:
-        noted.wrong("last", fault.code, **fault.data)
+        await absences.check_may_take_in(desk, away.person, away.first, away.last)
+    except (errors.BadInput, errors.Refused) as fault:
+        key = "first" if fault.code == "absence.closed" else "last"
+        Reading(one.reading.sheet, one.reading.row, faults).wrong(key, fault.code, **fault.data)
         return False
-    month = desk.month
-    days = presence.window(desk.rules.calendar, month)
-    if desk.now < desk.closings(month).comment or away.last < days.first or away.first > days.last:
-        return True
-    form = await desk.store.evaluations.of(away.person, month)
-    if form is None or form.decision is not None:
-        return True
-    noted.wrong("first", "absence.closed", month=month, first=days.last + timedelta(days=1))
-    return False
+    return True
 
 
 def _overlaps(reading: Reading, other: Away, row: int, faults: list[SheetFault]) -> None:

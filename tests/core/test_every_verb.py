@@ -43,7 +43,7 @@ WITHOUT_A_ROW = {
         assigning.unit_of attaching.dressed attaching.in_force attaching.item_at attaching.offer
         attaching.with_item accepting.product_of catalogues.state_of monthplanning.put_lines
         monthplans.opened moving.led moving.of_form moving.open_work
-        moving.other_form noting.put absences.take_in planapproving.blocked planapproving.check_possible
+        moving.other_form noting.put absences.check_may_take_in absences.take_in planapproving.blocked planapproving.check_possible
         preparing.drop_deduction preparing.outlook rosters.change scheduling.news sending.begun
         sending.forecast sending.send sending.tell_next timetable.stored timetable.tasks_of
         evidencing.as_evidence working.check_undecided""",
