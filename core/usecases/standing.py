@@ -74,7 +74,14 @@ async def predecessors(desk: Desk) -> tuple[str, ...]:
     have become the actor's.
     """
     organisation, day = await desk.organisation(), people.day_of(desk.now)
-    mine = {(post.unit, post.position) for post in organisation.posts_of(desk.actor, day)}
+    positions = desk.rules.authority.positions
+    mine = {
+        (post.unit, post.position)
+        for post in organisation.posts_of(desk.actor, day)
+        if post.position in positions and positions[post.position].leader
+    }
+    if not mine:  # nearly everybody, on every first screen
+        return ()
     left = {
         post.person
         for post in organisation.posts
