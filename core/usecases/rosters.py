@@ -105,9 +105,12 @@ def _of_oneself(desk: Desk, before: Organisation, after: Organisation) -> bool:
 async def apply(desk: Desk, found: NewRoster, source: str) -> None:
     """In the desk's transaction: the organisation, then the absences, approved as on paper.
 
-    Givers and receivers of delegations that came or went are told.
+    Givers and receivers of delegations that came or went are told. *errors.Refused*
+    ``not-administrator``, ``roster.own``.
     """
     check_administers(desk)
+    if _of_oneself(desk, await desk.organisation(), found.after):
+        raise errors.Refused("roster.own")
     changes = found.changes
     if not changes.is_nothing:
         subject = f"roster:{source}"

@@ -259,10 +259,14 @@ async def test_a_page_that_is_no_picture_is_refused(office: Office) -> None:
     )
     assert await office.refusal(CLERK, SENT, give) == "paper.not-photo"
     scan = await office.do(
-        CLERK, SENT, lambda d: proxying.attach(d, one.id, "file", "a.pdf", proxying.PDF, b"%PDF-1.7")
+        CLERK,
+        SENT,
+        lambda d: proxying.attach(d, one.id, "file", "a.pdf", proxying.PDF, b"%PDF-1.7"),
     )
     again = await office.do(
-        CLERK, SENT, lambda d: proxying.attach(d, one.id, "file", "b.pdf", proxying.PDF, b"%PDF-1.7")
+        CLERK,
+        SENT,
+        lambda d: proxying.attach(d, one.id, "file", "b.pdf", proxying.PDF, b"%PDF-1.7"),
     )
     assert scan.paper_draft == again.paper_draft
 
