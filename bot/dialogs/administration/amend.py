@@ -5,7 +5,12 @@ from __future__ import annotations
 from bot.dialogs import faults
 from bot.dialogs.absences.absence_parts import day
 from bot.dialogs.administration import admin, amend_ask
-from bot.dialogs.administration.amend_words import described, document_line, routes_lines
+from bot.dialogs.administration.amend_words import (
+    beside_lines,
+    described,
+    document_line,
+    routes_lines,
+)
 from bot.dialogs.context import Context
 from bot.dialogs.parts import home_row
 from bot.dialogs.screen import BLANK, Line, Row, Screen, act
@@ -57,6 +62,7 @@ async def _look(ctx: Context, one: Amendment) -> Screen:
         lines=(
             ctx.say("amend.check"),
             *lines,
+            *beside_lines(ctx, organisation, one),
             *routes_lines(ctx, organisation, found),
             BLANK,
             _hint(ctx, one),

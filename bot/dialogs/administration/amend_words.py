@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogs.absences.absence_parts import span
-from bot.dialogs.administration.admin_parts import role_name, since, unit_name
+from bot.dialogs.administration.admin_parts import position_name, role_name, since, unit_name
 from bot.dialogs.context import Context
 from bot.dialogs.parts import clip, notice_card
 from bot.dialogs.screen import Line, Screen
-from core import people
-from core.amendments import ACTING, END, KINDS, Amendment
+from core import amended, people
+from core.amendments import ACTING, CHARGE, END, KINDS, POST, Amendment
 from core.people import Organisation
 from core.ports import Notice
 from core.usecases.amending import Preview
@@ -57,6 +57,31 @@ def _days(ctx: Context, one: Amendment) -> str:
 def _name(organisation: Organisation, code: str) -> str:
     found = organisation.get_person(code)
     return found.name if found else code
+
+
+def beside_lines(ctx: Context, organisation: Organisation, one: Amendment) -> tuple[Line, ...]:
+    """What else it does: the posts and the field it ends, the head it stands before."""
+    after = amended.organisation(organisation, one)
+    said = [
+        ctx.say(
+            "amend.ends-post",
+            name=_name(organisation, post.person),
+            position=position_name(ctx, post),
+            unit=unit_name(organisation, post.unit),
+            day=one.first or "",
+        )
+        for post in organisation.posts
+        if one.kind == POST and post not in after.posts
+    ]
+    said += [
+        ctx.say("amend.ends-charge", name=_name(organisation, charge.leader), day=one.first or "")
+        for charge in organisation.charges
+        if one.kind == CHARGE and charge not in after.charges and charge.leader != one.person
+    ]
+    head = organisation.head(one.unit, one.first) if one.kind == ACTING and one.first else None
+    if head is not None and head != one.person:
+        said.append(ctx.say("amend.head-stays", name=_name(organisation, head)))
+    return tuple(said)
 
 
 def document_line(ctx: Context, one: Amendment) -> tuple[Line, ...]:
