@@ -233,9 +233,14 @@ class Organisation:
         return bool(self._by_position.get(position))
 
     def head(self, unit: str, day: date) -> str | None:
-        """The head, or who was put in charge (giao quyền), when both hold the post."""
+        """The head, or who was put in charge (giao quyền), when both hold the post; the Bí thư of a
+        council that no row of any day names a chair of (a reading: domain, routing 1).
+        """
         position = HEAD_OF_KIND.get(self.require_unit(unit).kind, "")
-        return next(iter(self.holders(position, day, unit)), None)
+        found = next(iter(self.holders(position, day, unit)), None)
+        if found is None and position == "HDND_CT" and not self._by_position.get(position):
+            return next(iter(self.holders("BI_THU", day)), None)
+        return found
 
     def deputies(self, unit: str, day: date) -> tuple[str, ...]:
         """Without a deputy who acts as head of the same unit."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_what_nothing_has_as_its_code_is_not_found() -> None:
         ("TTCT", "GD_CT", ("PGD_CT",)),
         ("MTTQ", "CT_MT", ("PCT_MT",)),
         ("HPN", "CT_PN", ("PCT_PN",)),
-        ("HDND", None, ("PCT_HD",)),
+        ("HDND", "BT", ("PCT_HD",)),  # no row names a chair: the Bí thư stands in
         ("BPC", "TB_PC", ("PB_PC",)),
         ("UBND", "CT_UB", ("PCT_UB1", "PCT_UB2")),
         ("PKT", "TP_KT", ("PP_KT1", "PP_KT2")),
@@ -94,6 +95,18 @@ def test_each_kind_of_unit_knows_its_head_and_its_deputies(
     organisation = ward.organisation(BOOK)
     assert organisation.head(unit, DAY) == head
     assert organisation.deputies(unit, DAY) == deputies
+
+
+def test_a_council_whose_chair_has_left_has_no_head() -> None:
+    organisation = ward.organisation(BOOK, {"add": [["CT_HD", "HDND_CT", "HDND", "official", ""]]})
+    left = [
+        replace(post, valid_to=post.valid_from) if post.position == "HDND_CT" else post
+        for post in organisation.posts
+    ]
+    vacant = people.Organisation(units=organisation.units, people=organisation.people, posts=left)
+
+    assert organisation.head("HDND", DAY) == "CT_HD"
+    assert vacant.head("HDND", DAY) is None
 
 
 def test_who_was_put_in_charge_heads_the_unit_and_is_no_deputy_meanwhile() -> None:
