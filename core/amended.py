@@ -18,6 +18,7 @@ from core.amendments import (
     DELEGATE,
     END,
     HEADS,
+    PART_TIME,
     POST,
     REVOKE,
     UNCHARGE,
@@ -111,7 +112,9 @@ def _end(organisation: Organisation, one: Amendment) -> Organisation:
 
 def _labour(position: str, former: Post | None) -> Labour:
     """Contract labour stays so only in a position for it, and the other way round."""
-    known = former.labour if former else "civil_servant"
+    if position == PART_TIME:
+        return "part_time"
+    known = former.labour if former and former.labour != "part_time" else "civil_servant"
     is_contract = known.startswith("contract")
     if position.endswith("_LDHD"):
         return known if is_contract else "contract_professional"

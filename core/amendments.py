@@ -37,6 +37,7 @@ _STAFF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "school": ("DVSN_VC", "DVSN_LDHD"),
     }
 )
+PART_TIME: Final = "KCT"
 _OF_LEADERS: Final = ("leadership", "committee_leadership", "council", "front")
 HEADS: Final = frozenset(people.HEAD_OF_KIND.values())
 NOT_FOR_CLERKS: Final = HEADS | {people.DEPUTY_OF_KIND[kind] for kind in _OF_LEADERS}
@@ -91,7 +92,8 @@ def positions_of(organisation: Organisation, unit: str) -> tuple[str, ...]:
     """Those that a unit of this kind has, the head's first."""
     kind = organisation.require_unit(unit).kind
     leading = (people.HEAD_OF_KIND.get(kind), people.DEPUTY_OF_KIND.get(kind))
-    return (*(code for code in leading if code), *_STAFF.get(kind, ()))
+    staff = _STAFF.get(kind, ())
+    return (*(code for code in leading if code), *staff, *((PART_TIME,) if staff else ()))
 
 
 def check(one: Amendment, today: date) -> None:

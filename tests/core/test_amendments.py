@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import amendments, errors
-from core.amendments import KINDS, Amendment
+from core import amended, amendments, errors
+from core.amendments import KINDS, POST, Amendment
+from tests.core import ward
 
 TODAY = date(2026, 10, 22)
 CODES = st.text(alphabet="ABCP0123456789_", max_size=8)
@@ -73,3 +75,19 @@ def test_days_that_cannot_be_are_named(
     with pytest.raises(errors.BadInput) as fault:
         amendments.check(Amendment(kind=kind, person="P001", first=first, last=last), TODAY)
     assert fault.value.code == code
+
+
+def test_part_time_work_is_a_kind_of_labour_and_ends_with_the_position() -> None:
+    before = ward.organisation(ward.book())
+    to_part_time = Amendment(
+        kind=POST, person="CV_KT1", unit="PKT", position="KCT", first=date(2026, 11, 1)
+    )
+    back = replace(to_part_time, position="UBND_CC", first=date(2026, 12, 1))
+
+    then = amended.organisation(before, to_part_time)
+    later = amended.organisation(then, back)
+
+    assert [post.labour for post in then.posts_of("CV_KT1", date(2026, 11, 2))] == ["part_time"]
+    assert [post.labour for post in later.posts_of("CV_KT1", date(2026, 12, 2))] == [
+        "civil_servant"
+    ]
