@@ -13,7 +13,7 @@ from bot.documents.drawing import Choice, Table, Written, book
 from core import closed_lists, sheets
 from core.absence import Absence
 from core.closed_lists import ClosedList
-from core.people import Organisation
+from core.people import Delegation, FieldCharge, Organisation, Post
 
 MOST_ROWS = 6000
 
@@ -90,57 +90,19 @@ def _rows(
     organisation: Organisation, absences: Sequence[Absence], lists: Mapping[str, ClosedList]
 ) -> Mapping[str, Rows]:
     word = {name: one.words for name, one in lists.items()}
-    person_of = {one.code: one for one in organisation.people}
-    order = {one.code: at for at, one in enumerate(organisation.people)}
-    posts = sorted(
-        organisation.posts, key=lambda post: (order.get(post.person, len(order)), not post.main)
-    )
     return {
-        sheets.UNITS: [
-            {
-                "code": one.code,
-                "name": one.name,
-                "block": word[closed_lists.BLOCK][one.block],
-                "kind": word[closed_lists.KIND][one.kind],
-                "parent": one.parent,
-                "list_to": one.list_to,
-            }
-            for one in organisation.units
-        ],
-        sheets.STAFF: [
-            {
-                "code": post.person,
-                "name": person_of[post.person].name,
-                "unit": post.unit,
-                "position": post.position,
-                "main": "x" if post.main else None,
-                "labour": word[closed_lists.LABOUR][post.labour],
-                "pool": word[closed_lists.POOL][post.pool],
-                "in_charge": post.in_charge,
-                "phone": person_of[post.person].phone,
-                "valid_from": _day(post.valid_from),
-                "valid_to": _day(post.valid_to),
-                "title": post.title,
-            }
-            for post in posts
-        ],
+        sheets.UNITS: _units(organisation, word),
+        sheets.STAFF: _staff(organisation, word),
         sheets.CHARGES: [
-            {
-                "leader": one.leader,
-                "unit": one.unit,
-                "valid_from": _day(one.valid_from),
-                "valid_to": _day(one.valid_to),
-            }
-            for one in organisation.charges
+            {"leader": one.leader, "unit": one.unit, **_days(one)} for one in organisation.charges
         ],
         sheets.DELEGATIONS: [
             {
                 "giver": one.giver,
                 "receiver": one.receiver,
                 "act": word[closed_lists.ACT][one.act],
-                "valid_from": _day(one.valid_from),
-                "valid_to": _day(one.valid_to),
                 "document": one.document,
+                **_days(one),
             }
             for one in organisation.delegations
         ],
@@ -154,6 +116,47 @@ def _rows(
             for one in absences
         ],
     }
+
+
+def _units(organisation: Organisation, word: Mapping[str, Mapping[str, str]]) -> Rows:
+    return [
+        {
+            "code": one.code,
+            "name": one.name,
+            "block": word[closed_lists.BLOCK][one.block],
+            "kind": word[closed_lists.KIND][one.kind],
+            "parent": one.parent,
+            "list_to": one.list_to,
+        }
+        for one in organisation.units
+    ]
+
+
+def _staff(organisation: Organisation, word: Mapping[str, Mapping[str, str]]) -> Rows:
+    """A row a post, in the order of the people, the main one first."""
+    person_of = {one.code: one for one in organisation.people}
+    order = {one.code: at for at, one in enumerate(organisation.people)}
+    posts = sorted(organisation.posts, key=lambda post: (order[post.person], not post.main))
+    return [
+        {
+            "code": post.person,
+            "name": person_of[post.person].name,
+            "unit": post.unit,
+            "position": post.position,
+            "main": "x" if post.main else None,
+            "labour": word[closed_lists.LABOUR][post.labour],
+            "pool": word[closed_lists.POOL][post.pool],
+            "in_charge": post.in_charge,
+            "phone": person_of[post.person].phone,
+            "title": post.title,
+            **_days(post),
+        }
+        for post in posts
+    ]
+
+
+def _days(dated: Post | FieldCharge | Delegation) -> dict[str, Written]:
+    return {"valid_from": _day(dated.valid_from), "valid_to": _day(dated.valid_to)}
 
 
 def _day(day: date | None) -> datetime | None:

@@ -313,4 +313,8 @@ async def test_a_clerk_who_left_the_unit_and_came_back_is_clerk_only_when_appoin
 
 async def test_a_clerk_who_got_another_post_of_the_unit_stays_clerk(kept: Office) -> None:
     await do(kept, ADMINISTRATOR, post(CLERK, date(2026, 10, 6), position="UBND_LDHD"))
-    await do(kept, CLERK, lambda desk: administering.card(desk, STAFF), october(7))
+    shown = await do(kept, CLERK, lambda desk: administering.card(desk, STAFF), october(7))
+    named = await do(kept, HEAD, lambda desk: clerks.of_unit(desk, "PKT"), october(7))
+
+    assert shown.person.code == STAFF
+    assert CLERK in [one.person for one in named]
